@@ -1,0 +1,1 @@
+"""vCard for tieweave: the hooks."""

@@ -1,0 +1,154 @@
+"""tieweave: everyone you know, how strong each tie is, and why.
+
+    import tieweave
+
+    book = tieweave.gather(["contacts.vcf"], profile=tieweave.Profile.load("me.toml"))
+    people = tieweave.merge(book)
+    ties = tieweave.classify(people)
+
+Importing tieweave loads no plugin and opens nothing. The names below are loaded when they are first used
+(PEP 562), so that `tieweave --help` does not wait for libraries it has no use for.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pluggy
+
+    from tieweave.categories import CATEGORIES, Category, Level
+    from tieweave.errors import (
+        FormatError,
+        LocationError,
+        PluginError,
+        SettingsError,
+        SourceError,
+        TieweaveError,
+    )
+    from tieweave.model import (
+        Address,
+        Affiliation,
+        Book,
+        CategoryProbability,
+        Channel,
+        Contact,
+        Direction,
+        Email,
+        Evidence,
+        Extra,
+        Failed,
+        FollowUp,
+        Interaction,
+        Organisation,
+        Phone,
+        Profile,
+        Purpose,
+        Related,
+        Skipped,
+        SourceRef,
+        Status,
+        Tie,
+        Url,
+    )
+    from tieweave.weave import classify, gather, merge
+
+    hookimpl = pluggy.HookimplMarker("tieweave")
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "tieweave.categories": ("CATEGORIES", "Category", "Level"),
+    "tieweave.errors": (
+        "FormatError",
+        "LocationError",
+        "PluginError",
+        "SettingsError",
+        "SourceError",
+        "TieweaveError",
+    ),
+    "tieweave.model": (
+        "Address",
+        "Affiliation",
+        "Book",
+        "CategoryProbability",
+        "Channel",
+        "Contact",
+        "Direction",
+        "Email",
+        "Evidence",
+        "Extra",
+        "Failed",
+        "FollowUp",
+        "Interaction",
+        "Organisation",
+        "Phone",
+        "Profile",
+        "Purpose",
+        "Related",
+        "Skipped",
+        "SourceRef",
+        "Status",
+        "Tie",
+        "Url",
+    ),
+    "tieweave.weave": ("classify", "gather", "merge"),
+}
+
+__all__ = [
+    "CATEGORIES",
+    "Address",
+    "Affiliation",
+    "Book",
+    "Category",
+    "CategoryProbability",
+    "Channel",
+    "Contact",
+    "Direction",
+    "Email",
+    "Evidence",
+    "Extra",
+    "Failed",
+    "FollowUp",
+    "FormatError",
+    "Interaction",
+    "Level",
+    "LocationError",
+    "Organisation",
+    "Phone",
+    "PluginError",
+    "Profile",
+    "Purpose",
+    "Related",
+    "SettingsError",
+    "Skipped",
+    "SourceError",
+    "SourceRef",
+    "Status",
+    "Tie",
+    "TieweaveError",
+    "Url",
+    "classify",
+    "gather",
+    "hookimpl",
+    "merge",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name == "hookimpl":
+        import pluggy
+
+        value: object = pluggy.HookimplMarker("tieweave")
+    else:
+        home = next((module for module, names in _HOMES.items() if name in names), None)
+        if home is None:
+            raise AttributeError(f"module 'tieweave' has no attribute {name!r}")
+        value = getattr(importlib.import_module(home), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

@@ -1,0 +1,80 @@
+"""The hooks a plugin can implement. A hook is added only together with a plugin that uses it.
+
+Every hook returns declarations, so it can be listed and tested without reading anything. A plugin's module
+holds hooks and nothing heavy: it imports its libraries inside `open` and `write`. Hook parameters have no
+defaults, and no hook takes wrappers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import pluggy
+
+if TYPE_CHECKING:
+    from tieweave.formats import FormatType
+    from tieweave.sources import SourceType
+
+hookspec = pluggy.HookspecMarker("tieweave")
+
+
+@hookspec
+def tieweave_sources() -> Iterable[SourceType]:  # type: ignore[empty-body]
+    """Declare the sources this plugin can open.
+
+    Called once, when locations are about to be read. An empty iterable means none. An exception makes the
+    plugin a failed one: it is reported by name and the others go on. A name that another plugin declares too is
+    an error that names both.
+
+    A complete plugin, in `tieweave_lines/__init__.py`, which reads a text file of one name a line::
+
+        import tieweave
+        from tieweave.sources import Context, Source, SourceType
+
+        def _open(location: str, context: Context) -> Source:
+            with open(location, encoding="utf-8") as file:
+                for number, line in enumerate(file, start=1):
+                    if name := line.strip():
+                        yield tieweave.Contact(source=location, key=f"line-{number}", name=name)
+
+        @tieweave.hookimpl
+        def tieweave_sources():
+            yield SourceType(
+                name="lines",
+                summary="text files (.names) of one name a line",
+                matches=lambda location: location.endswith(".names"),
+                open=_open,
+            )
+
+    with this in its `pyproject.toml`::
+
+        [project]
+        name = "tieweave-lines"
+        dependencies = ["tieweave"]
+
+        [project.entry-points.tieweave]
+        lines = "tieweave_lines"
+    """
+
+
+@hookspec
+def tieweave_formats() -> Iterable[FormatType]:  # type: ignore[empty-body]
+    r"""Declare the output formats this plugin can write, for `tieweave classify --format NAME`.
+
+    Called once, when a format is asked for that is not built in (`table`, `json`, `jsonl`, `csv`). Failing and
+    clashing are dealt with as for `tieweave_sources`.
+
+    A complete plugin, in `tieweave_names/__init__.py`, which writes one name a line::
+
+        import tieweave
+        from tieweave.formats import FormatType
+
+        def _write(result, stream, options):
+            for tie in result.ties:
+                stream.write(tie.contact.name + "\n")
+
+        @tieweave.hookimpl
+        def tieweave_formats():
+            yield FormatType(name="names", summary="one name a line", write=_write)
+    """

@@ -1,0 +1,48 @@
+"""The values that everything else takes and returns: frozen, slotted, keyword-only.
+
+Building one normalises how a thing is written (Unicode NFC, white space, lower-cased e-mail addresses, tuples)
+and never what it means: no merging, no guessing, no look-up.
+"""
+
+from tieweave.model.book import Book, Failed, Skipped
+from tieweave.model.contact import (
+    Address,
+    Contact,
+    Email,
+    Extra,
+    Organisation,
+    Phone,
+    Related,
+    SourceRef,
+    Url,
+)
+from tieweave.model.followup import FollowUp, Purpose, Status
+from tieweave.model.interaction import Channel, Direction, Interaction
+from tieweave.model.profile import Affiliation, Profile
+from tieweave.model.tie import CategoryProbability, Evidence, Tie
+
+__all__ = [
+    "Address",
+    "Affiliation",
+    "Book",
+    "CategoryProbability",
+    "Channel",
+    "Contact",
+    "Direction",
+    "Email",
+    "Evidence",
+    "Extra",
+    "Failed",
+    "FollowUp",
+    "Interaction",
+    "Organisation",
+    "Phone",
+    "Profile",
+    "Purpose",
+    "Related",
+    "Skipped",
+    "SourceRef",
+    "Status",
+    "Tie",
+    "Url",
+]

@@ -1,0 +1,163 @@
+"""Ego: what tieweave knows of the person it works for."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from tieweave.errors import SettingsError
+from tieweave.model import representation as written
+from tieweave.model.contact import Address
+
+
+@attrs.frozen(kw_only=True)
+class Affiliation:
+    """An employer or a school of ego's: its name, its e-mail `domains`, first and last year.
+
+    `end` None means that it lasts to this day; `start` None that it is not known.
+    """
+
+    name: str = attrs.field(converter=written.line)
+    domains: tuple[str, ...] = attrs.field(default=(), converter=written.addresses)
+    start: int | None = None
+    end: int | None = None
+
+
+def _affiliations(values: Iterable[Affiliation]) -> tuple[Affiliation, ...]:
+    return written.distinct(values)
+
+
+def _addresses(values: Iterable[Address]) -> tuple[Address, ...]:
+    return written.distinct(values)
+
+
+@attrs.frozen(kw_only=True)
+class Profile:
+    """What is known of ego; everything may be left out, and its absence never breaks anything."""
+
+    name: str = attrs.field(default="", converter=written.line)
+    emails: tuple[str, ...] = attrs.field(default=(), converter=written.addresses)
+    phones: tuple[str, ...] = attrs.field(default=(), converter=written.lines)
+    children: tuple[str, ...] = attrs.field(default=(), converter=written.lines)
+    partner: str = attrs.field(default="", converter=written.line)
+    clubs: tuple[str, ...] = attrs.field(default=(), converter=written.lines)
+    congregations: tuple[str, ...] = attrs.field(default=(), converter=written.lines)
+    targets: tuple[str, ...] = attrs.field(default=(), converter=written.lines)
+    addresses: tuple[Address, ...] = attrs.field(default=(), converter=_addresses)
+    employers: tuple[Affiliation, ...] = attrs.field(default=(), converter=_affiliations)
+    schools: tuple[Affiliation, ...] = attrs.field(default=(), converter=_affiliations)
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> Profile:
+        """Read a profile from a TOML file.
+
+        Raises `SettingsError` when the file cannot be read, is not TOML, or has a key or a value of a kind
+        that a profile does not have; it names all problems at once, and for an unknown key the nearest known.
+        """
+        import tomllib
+
+        where = os.fspath(path)
+        try:
+            table = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
+        except OSError as error:
+            raise SettingsError(where, [f"cannot read the profile ({error.strerror}); check the path"]) from error
+        except UnicodeDecodeError as error:
+            raise SettingsError(where, [f"not UTF-8 text (byte {error.start}); save it as UTF-8"]) from error
+        except tomllib.TOMLDecodeError as error:
+            raise SettingsError(where, [f"not TOML: {error}"]) from error
+        return cls.from_table(table, where=where)
+
+    @classmethod
+    def from_table(cls, table: Mapping[str, object], *, where: str = "profile") -> Profile:
+        """Build a profile from the keys and values of a TOML table; raises `SettingsError` as `load` does."""
+        reader = _TableReader(problems=[])
+        known = reader.known(table, _PROFILE_KEYS, "")
+        texts = {key: reader.text(known[key], key) for key in ("name", "partner") if key in known}
+        lists = {key: reader.texts(known[key], key) for key in _TEXT_LISTS if key in known}
+        tables = {
+            "addresses": [
+                Address(**{key: reader.text(value, f"{at}.{key}") for key, value in entry.items()})
+                for at, entry in reader.tables(known.get("addresses", []), "addresses", _ADDRESS_KEYS)
+            ]
+        }
+        affiliations = {
+            key: [
+                affiliation
+                for at, entry in reader.tables(known.get(key, []), key, _AFFILIATION_KEYS)
+                if (affiliation := reader.affiliation(entry, at)) is not None
+            ]
+            for key in ("employers", "schools")
+        }
+        if reader.problems:
+            raise SettingsError(where, reader.problems)
+        return cls(**texts, **lists, **tables, **affiliations)  # type: ignore[arg-type]
+
+
+_TEXT_LISTS = ("emails", "phones", "children", "clubs", "congregations", "targets")
+_PROFILE_KEYS = ("name", "partner", *_TEXT_LISTS, "addresses", "employers", "schools")
+_ADDRESS_KEYS = ("street", "locality", "region", "postal_code", "country")
+_AFFILIATION_KEYS = ("name", "domains", "start", "end")
+
+
+@attrs.frozen
+class _TableReader:
+    """Takes typed values out of a TOML table and notes every problem instead of stopping at the first."""
+
+    problems: list[str]
+
+    def known(self, table: Mapping[str, object], keys: tuple[str, ...], at: str) -> dict[str, object]:
+        found = {}
+        for key, value in table.items():
+            if key in keys:
+                found[key] = value
+                continue
+            near = difflib.get_close_matches(key, keys, n=1, cutoff=0.5)
+            hint = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(keys)}"
+            self.problems.append(f"unknown key {at + key!r}; {hint}")
+        return found
+
+    def text(self, value: object, at: str) -> str:
+        if isinstance(value, str):
+            return value
+        self.problems.append(f"{at} must be text in quotes, not {_kind(value)}")
+        return ""
+
+    def texts(self, value: object, at: str) -> list[str]:
+        if not isinstance(value, list):
+            self.problems.append(f'{at} must be a list, as in {at} = ["…"], not {_kind(value)}')
+            return []
+        return [self.text(item, f"{at}[{index}]") for index, item in enumerate(value)]
+
+    def tables(self, value: object, at: str, keys: tuple[str, ...]) -> list[tuple[str, dict[str, Any]]]:
+        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            self.problems.append(f"{at} must be tables, each headed [[{at}]], not {_kind(value)}")
+            return []
+        return [(f"{at}[{index}]", self.known(item, keys, f"{at}[{index}].")) for index, item in enumerate(value)]
+
+    def affiliation(self, entry: Mapping[str, object], at: str) -> Affiliation | None:
+        name = self.text(entry.get("name", ""), f"{at}.name")
+        if not name and "name" not in entry:
+            self.problems.append(f"{at} needs a name")
+        domains = self.texts(entry.get("domains", []), f"{at}.domains")
+        start, end = (self.year(entry.get(key), f"{at}.{key}") for key in ("start", "end"))
+        if start is not None and end is not None and end < start:
+            self.problems.append(f"{at} ends in {end}, before it starts in {start}")
+        return Affiliation(name=name, domains=domains, start=start, end=end) if name else None
+
+    def year(self, value: object, at: str) -> int | None:
+        if value is None:
+            return None
+        if isinstance(value, int) and not isinstance(value, bool) and 1900 <= value <= 2200:
+            return value
+        self.problems.append(f"{at} must be a year such as 2013, not {value!r}")
+        return None
+
+
+def _kind(value: object) -> str:
+    names = {bool: "true/false", int: "a number", float: "a number", str: "text", list: "a list", dict: "a table"}
+    return names.get(type(value), "a date")
