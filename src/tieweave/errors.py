@@ -5,6 +5,7 @@
     ├── SourceError          a source cannot be read at all
     ├── FormatError          an output format that nothing provides
     ├── SettingsError        a profile or configuration file says something it cannot mean
+    ├── ClashError           two plugins declare one name
     └── PluginError          a plugin cannot be loaded, or failed while it was called
 
 A record that cannot be read is no exception: it becomes a `tieweave.Skipped`, and the others go on.
@@ -46,11 +47,30 @@ class SettingsError(TieweaveError):
         super().__init__(f"{where}: " + "; ".join(self.problems))
 
 
+class ClashError(TieweaveError):
+    """Several `plugins` declare one `name`, of a source or of a format: which it is, `kind` says."""
+
+    def __init__(self, kind: str, name: str, plugins: Sequence[str]) -> None:
+        self.kind = kind
+        self.name = name
+        self.plugins = tuple(plugins)
+        claimants = " and ".join(f"plugin {plugin!r}" for plugin in self.plugins)
+        hint = f"leave one out, as with TIEWEAVE_DISABLE_PLUGINS={self.plugins[-1]}"
+        super().__init__(f"{kind} {name!r} is declared by {claimants}; {hint}")
+
+
 class PluginError(TieweaveError):
-    """A plugin failed. `plugin` is its name, `doing` what it was asked for; the cause is chained."""
+    """A plugin failed. `plugin` is its name, `doing` what it was asked for; the cause is chained.
+
+    `reason` is the message without the plugin's name.
+    """
 
     def __init__(self, plugin: str, doing: str, cause: BaseException) -> None:
         self.plugin = plugin
         self.doing = doing
-        text = " ".join(str(cause).split()) or "no message"
-        super().__init__(f"plugin {plugin!r} failed while {doing}: {type(cause).__name__}: {text}")
+        try:
+            text = " ".join(str(cause).split()) or "no message"
+        except Exception:  # noqa: BLE001 - an exception of a plugin may fail to say what it is
+            text = "no message"
+        self.reason = f"failed while {doing}: {type(cause).__name__}: {text}"
+        super().__init__(f"plugin {plugin!r} {self.reason}")

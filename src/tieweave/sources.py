@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+import os
+import re
+from collections.abc import Callable, Iterable, Sequence
 from typing import BinaryIO, TypeAlias
 
 import attrs
 
-from tieweave.model import Contact, Interaction, Profile, Skipped
+from tieweave.errors import LocationError, PluginError, SourceError
+from tieweave.model import Book, Contact, Failed, Interaction, Profile, Skipped
 
 Source: TypeAlias = Iterable[Contact | Interaction | Profile | Skipped]
 """What `SourceType.open` gives: a stream of records, a generator as a rule, read once.
@@ -38,10 +41,129 @@ class SourceType:
     """The declaration of a source: costs nothing until it is opened.
 
     `name` is the plugin's word for it; `summary` says in half a line what it reads; `matches` says whether a
-    location is one of its own, without reading more of it than it must; `open` reads it.
+    location is one of its own, without reading more of it than it must; `open` reads it. `plugin` is the name of
+    the plugin that declares it, which the hub fills in.
     """
 
     name: str
     summary: str
     matches: Callable[[str], bool]
     open: Callable[[str, Context], Source]
+    plugin: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Claim:
+    """A location and the one source that reads it; `failed` are plugins that could not say whether they do."""
+
+    location: str
+    type: SourceType
+    failed: tuple[Failed, ...] = ()
+
+
+def claim(location: str, types: Iterable[SourceType], failures: Iterable[Failed] = ()) -> Claim:
+    """Find the one source among `types` that reads `location`, without reading it.
+
+    `failures` are the plugins that could not be used (`tieweave.plugins.PluginHub.failures`): they are quoted
+    where nothing reads the location, since one of them might. A `matches` that raises is taken for a no, and
+    goes into the claim's `failed`. Raises `LocationError` when no source reads the location or several do.
+    """
+    types = tuple(types)
+    claiming = []
+    failed = []
+    for source_type in types:
+        try:
+            claims = source_type.matches(location)
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - a plugin may raise anything; the others go on
+            failed.append(_plugin_failed(source_type, f"asked whether it reads {location!r}", error))
+        else:
+            if claims:
+                claiming.append(source_type)
+    if not claiming:
+        raise LocationError(_why_nobody_reads(location, types, [*failures, *failed]))
+    if len(claiming) > 1:
+        names = " and ".join(f"{one.name!r} of plugin {_owner(one)!r}" for one in claiming)
+        raise LocationError(f"more than one source reads {location!r}: {names}; disable all of these plugins but one")
+    return Claim(location=location, type=claiming[0], failed=tuple(failed))
+
+
+def read(claimed: Claim, context: Context) -> Book:
+    """Read a claimed location to its end, or as far as it can be read.
+
+    Never raises for what a plugin does: the failure goes into the book's `failed`, and what came before it
+    stays. The book's profile is the empty one where the source has none; of several the first is taken.
+    """
+    contacts: list[Contact] = []
+    interactions: list[Interaction] = []
+    profiles: list[Profile] = []
+    skipped: list[Skipped] = []
+    strangers: list[str] = []
+    failed = list(claimed.failed)
+    location, source_type = claimed.location, claimed.type
+    try:
+        for record in source_type.open(location, context):
+            if isinstance(record, Contact):
+                contacts.append(record)
+            elif isinstance(record, Interaction):
+                interactions.append(record)
+            elif isinstance(record, Skipped):
+                skipped.append(record)
+            elif isinstance(record, Profile):
+                profiles.append(record)
+            else:  # what the types forbid, and a plugin may do
+                strangers.append(type(record).__name__)  # type: ignore[unreachable]
+    except SourceError as error:
+        failed.append(Failed(source=location, reason=str(error)))
+    except OSError as error:
+        what = "" if error.filename in (None, location) else f" {error.filename!r}"
+        failed.append(Failed(source=location, reason=f"cannot read{what or ' it'}: {error.strerror or error}"))
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - a plugin may raise anything; what it gave stays
+        failed.append(_plugin_failed(source_type, f"reading {location!r}", error, source=location))
+    if strangers:
+        reason = (
+            f"plugin {_owner(source_type)!r} gave {len(strangers)} of what is no record ({strangers[0]}): "
+            "only Contact, Interaction, Profile and Skipped are; tell its author"
+        )
+        failed.append(Failed(source=location, reason=reason))
+    if len(profiles) > 1:
+        reason = f"plugin {_owner(source_type)!r} gave {len(profiles)} profiles; the first is used"
+        failed.append(Failed(source=location, reason=reason))
+    return Book(
+        contacts=contacts,
+        interactions=interactions,
+        profile=profiles[0] if profiles else Profile(),
+        skipped=skipped,
+        failed=failed,
+    )
+
+
+def _owner(source_type: SourceType) -> str:
+    return source_type.plugin or source_type.name
+
+
+def _plugin_failed(source_type: SourceType, doing: str, error: BaseException, source: str = "") -> Failed:
+    owner = _owner(source_type)
+    return Failed(source=source or f"plugin {owner}", reason=str(PluginError(owner, doing, error)))
+
+
+def _why_nobody_reads(location: str, types: Sequence[SourceType], failures: Sequence[Failed]) -> str:
+    readable = "; ".join(f"{source_type.summary} ({source_type.name})" for source_type in types)
+    if not location:
+        why = "the location is empty: give a file, a folder or a service"
+    elif os.path.isdir(location):
+        why = f"nothing readable was found in the folder {location!r}"
+    elif not os.path.exists(location) and _is_path(location):
+        why = f"no such file or folder: {location!r}; check the path"
+    else:
+        why = f"no installed source reads {location!r}"
+    parts = [
+        why,
+        f"installed sources read {readable}" if readable else "no source is installed: try pip install tieweave-vcard",
+        *(f"{failure.source}: {failure.reason}" for failure in failures),
+    ]
+    return "; ".join(parts)
+
+
+def _is_path(location: str) -> bool:
+    """Tell a path from a service ("google:", "carddav:https://…"), a drive letter being no service."""
+    return location != "-" and not re.match(r"[A-Za-z][A-Za-z0-9+.-]+:", location)

@@ -1,1 +1,65 @@
-"""."""
+"""The command. The one place that prints; nothing heavy is imported before a command runs.
+
+Exit codes: 0 all fine, 1 failed, 2 usage, 3 results were printed but a source failed (or, with `--strict`, a
+record was skipped).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from tieweave import __version__
+from tieweave.cli.classify import classify
+from tieweave.cli.explain import explain
+from tieweave.cli.plugins import plugins
+from tieweave.errors import PluginError, TieweaveError
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Start with: tieweave classify contacts.vcf",
+)
+@click.version_option(__version__, message="%(prog)s %(version)s")
+@click.option("--config", metavar="FILE", help="Read this configuration instead of the usual one.")
+@click.option("--debug", is_flag=True, help="Show the traceback of a plugin's failure.")
+@click.pass_context
+def tieweave(context: click.Context, config: str | None, debug: bool) -> None:
+    """Everyone you know, in two levels, each with a category and the reasons."""
+    context.obj = {"config": config, "debug": debug}
+
+
+for command in (classify, explain, plugins):
+    tieweave.add_command(command)
+
+
+def main() -> None:
+    """Run the command and exit with its code; a mistake of the user's is one line, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # Names are in every script; the output is UTF-8 whatever the locale says.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        code = tieweave.main(prog_name="tieweave", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except click.Abort:
+        click.echo("aborted", err=True)
+        code = 1
+    except BrokenPipeError:
+        # The reader has gone (`| head`): nobody is left to tell. Python would complain while it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except KeyboardInterrupt:
+        code = 130
+    except TieweaveError as error:
+        from tieweave.report.harmless import visible
+
+        if isinstance(error, PluginError) and "--debug" in sys.argv:
+            raise
+        click.echo(f"error: {visible(str(error))}", err=True)
+        code = 1
+    sys.exit(code or 0)

@@ -1,0 +1,47 @@
+"""`tieweave explain`: every piece of evidence for one person, with weights."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from tieweave.cli.options import reading_options
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+
+@click.command()
+@click.argument("name")
+@reading_options
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", help="How to write it.")
+@click.pass_context
+def explain(
+    context: click.Context,
+    name: str,
+    locations: tuple[str, ...],
+    profile: str | None,
+    now: dt.datetime | None,
+    strict: bool,
+    form: str,
+) -> None:
+    """Show every piece of evidence about NAME in LOCATION..., with weights in log-odds.
+
+    NAME is a name or a part of one, an e-mail address, a phone number or an id.
+    """
+    from tieweave.cli.run import exit_code, hub, report_trouble, run, settings
+    from tieweave.report import as_explanation
+
+    config = settings(context)
+    found = run(locations, config=config, plugins=hub(config), profile=profile, now=now)
+    report_trouble(found.book)
+    matches = as_explanation.matching(found.ties, name)
+    if not matches:
+        raise as_explanation.nobody(found.ties, name)
+    if form == "json":
+        click.echo(as_explanation.as_json(matches, found.now), nl=False)
+    else:
+        for line in as_explanation.lines(matches, people=len(found.ties)):
+            click.echo(line)
+    context.exit(exit_code(found.book, strict=strict))

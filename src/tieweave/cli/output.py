@@ -1,0 +1,71 @@
+"""Where a result goes: the screen, a pipe, or a file that is written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from tieweave.errors import TieweaveError
+from tieweave.formats import FormatType
+from tieweave.report.result import Result
+
+
+def write(result: Result, form: FormatType, options: Mapping[str, str], path: str | None) -> None:
+    """Write the result in a format to the file at `path`, or to standard output.
+
+    Raises `TieweaveError` when the file cannot be written; what was there before is then untouched.
+    """
+    if path is not None and path != "-":
+        _write_file(result, form, options, Path(path))
+    elif form.name == "table" and sys.stdout.isatty():
+        _draw(result)
+    else:
+        if form.name == "table":
+            options = {**options, "width": str(shutil.get_terminal_size((80, 24)).columns)}
+        form.write(result, sys.stdout, options)
+        sys.stdout.flush()
+
+
+def _write_file(result: Result, form: FormatType, options: Mapping[str, str], path: Path) -> None:
+    try:
+        if path.exists() and not path.is_file():
+            # A device or a named pipe: there is no whole file to put in its place.
+            with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+                form.write(result, stream, options)
+            return
+        target = path.resolve()
+        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    except OSError as error:
+        raise TieweaveError(f"{path}: cannot write there ({error.strerror}); choose another --output") from error
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+            form.write(result, stream, options)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if mode is not None:
+            os.chmod(name, mode)
+        os.replace(name, target)
+    except BaseException as error:
+        Path(name).unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise TieweaveError(f"{path}: cannot write ({error.strerror}); nothing was changed") from error
+        raise
+
+
+def _draw(result: Result) -> None:
+    """Draw the table in colour on a terminal."""
+    from rich.console import Console
+    from rich.text import Text
+
+    from tieweave.report import as_table
+
+    console = Console(highlight=False)
+    styles = {"heading": "bold", "bar": "cyan", "faint": "dim"}
+    for line in as_table.lines(result, console.width):
+        console.print(Text.assemble(*((piece, styles.get(style, "")) for piece, style in line)), soft_wrap=True)

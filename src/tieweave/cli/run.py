@@ -1,0 +1,91 @@
+"""A run of the pipeline for a command: settings in, ties out, and what went wrong said on stderr."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import attrs
+import click
+
+from tieweave import config as configuration
+from tieweave import weave
+from tieweave.errors import SourceError
+from tieweave.model import Book, Failed, Profile, Tie
+from tieweave.plugins import PluginHub, disabled_plugins
+from tieweave.report.harmless import visible
+
+_SHOWN = 10
+
+
+@attrs.frozen(kw_only=True)
+class Run:
+    """What one run read and found."""
+
+    book: Book
+    ties: tuple[Tie, ...]
+    now: dt.datetime
+
+
+def settings(context: click.Context) -> configuration.Config:
+    """Return the configuration the command line, the environment or the system's own place names."""
+    option = context.obj["config"]
+    path = configuration.config_path(os.environ, option)
+    return configuration.load(path, required=bool(option or os.environ.get("TIEWEAVE_CONFIG")))
+
+
+def hub(config: configuration.Config) -> PluginHub:
+    """Return the hub of the installed plugins, but for those the user has switched off."""
+    return PluginHub.load(disabled=disabled_plugins(config.disabled_plugins, os.environ))
+
+
+def run(
+    locations: Sequence[str],
+    *,
+    config: configuration.Config,
+    plugins: PluginHub,
+    profile: str | None,
+    now: dt.datetime | None,
+    keep_media: bool = False,
+) -> Run:
+    """Read the locations, or the configured sources where none are named, and classify everyone in them.
+
+    Raises a usage error when there is nothing to read, `SourceError` when nothing could be read.
+    """
+    wanted = list(locations) or [os.path.expanduser(source) for source in config.sources]
+    if not wanted:
+        raise click.UsageError(
+            "name a LOCATION to read, such as contacts.vcf, or set sources = [...] in the configuration"
+        )
+    ego = Profile.load(Path(profile)) if profile else config.profile
+    clock = now or dt.datetime.now(dt.UTC)
+    book = weave.gather(wanted, profile=ego, now=clock, hub=plugins, stdin=sys.stdin.buffer, keep_media=keep_media)
+    if book.failed and not book.contacts and not book.interactions:
+        for failed in book.failed[:-1]:
+            click.echo(f"error: {_what_failed(failed)}", err=True)
+        raise SourceError(_what_failed(book.failed[-1]))
+    people = weave.merge(book)
+    return Run(book=people, ties=tuple(weave.classify(people, now=clock)), now=clock)
+
+
+def report_trouble(book: Book) -> None:
+    """Say on stderr what failed and what was skipped: everything that failed, the first records of the skipped."""
+    for failed in book.failed:
+        click.echo(f"error: {_what_failed(failed)}", err=True)
+    for skipped in book.skipped[:_SHOWN]:
+        click.echo(f"skipped: {visible(f'{skipped.source}: {skipped.where}: {skipped.reason}')}", err=True)
+    if len(book.skipped) > _SHOWN:
+        click.echo(f"skipped: {len(book.skipped) - _SHOWN} more; --format json lists them all", err=True)
+
+
+def _what_failed(failed: Failed) -> str:
+    named = failed.source in failed.reason
+    return visible(failed.reason if named else f"{failed.source}: {failed.reason}")
+
+
+def exit_code(book: Book, *, strict: bool) -> int:
+    """Return 3 when a source failed, or a record was skipped and the run is strict; else 0."""
+    return 3 if book.failed or (strict and book.skipped) else 0

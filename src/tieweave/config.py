@@ -1,0 +1,108 @@
+"""The configuration: one TOML file, in the folder the operating system keeps for it.
+
+    sources = ["~/contacts.vcf"]
+    [profile]
+    name = "Morgan Gallant"
+    [plugins]
+    disable = ["google"]
+
+`TIEWEAVE_CONFIG` or `--config` name another file. There need not be one.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import attrs
+
+from tieweave.errors import SettingsError
+from tieweave.model import Profile
+
+_KEYS = ("sources", "profile", "plugins")
+
+
+def _texts(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(values)
+
+
+@attrs.frozen(kw_only=True)
+class Config:
+    """What the user has set: the `sources` read where a command names none, ego's `profile`, plugins to leave."""
+
+    sources: tuple[str, ...] = attrs.field(default=(), converter=_texts)
+    profile: Profile = attrs.field(factory=Profile)
+    disabled_plugins: tuple[str, ...] = attrs.field(default=(), converter=_texts)
+
+
+def config_path(environment: Mapping[str, str], option: str | None = None) -> Path:
+    """Return the configuration file's path: the option's, else `TIEWEAVE_CONFIG`, else the system's own place."""
+    named = option or environment.get("TIEWEAVE_CONFIG")
+    if named:
+        return Path(named)
+    import platformdirs
+
+    return platformdirs.user_config_path("tieweave") / "config.toml"
+
+
+def load(path: Path, *, required: bool = False) -> Config:
+    """Read the configuration; a file that is not there is an empty one, unless it is `required`.
+
+    Raises `SettingsError` with all problems of the file at once.
+    """
+    import tomllib
+
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        if required:
+            raise SettingsError(str(path), ["no such configuration file; check the path"]) from None
+        return Config()
+    except OSError as error:
+        raise SettingsError(str(path), [f"cannot read the configuration ({error.strerror})"]) from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(str(path), [f"not UTF-8 text (byte {error.start}); save it as UTF-8"]) from error
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(str(path), [f"not TOML: {error}"]) from error
+    return _config(table, str(path))
+
+
+def _config(table: Mapping[str, object], where: str) -> Config:
+    problems = []
+    for key in table:
+        if key not in _KEYS:
+            near = difflib.get_close_matches(key, _KEYS, n=1, cutoff=0.5)
+            problems.append(f"unknown key {key!r}; " + (f"did you mean {near[0]!r}?" if near else _known(_KEYS)))
+    sources = _list(table.get("sources", []), 'sources must be a list, as in sources = ["contacts.vcf"]', problems)
+    plugins = table.get("plugins", {})
+    if not isinstance(plugins, dict):
+        problems.append("plugins must be a table, headed [plugins]")
+        plugins = {}
+    problems += [f"unknown key 'plugins.{key}'; {_known(('disable',))}" for key in plugins if key != "disable"]
+    disabled = _list(plugins.get("disable", []), 'plugins.disable must be a list, as in ["google"]', problems)
+    profile = Profile()
+    given = table.get("profile", {})
+    if not isinstance(given, dict):
+        problems.append("profile must be a table, headed [profile]")
+    else:
+        try:
+            profile = Profile.from_table(given, where=where)
+        except SettingsError as error:
+            problems += [f"profile: {problem}" for problem in error.problems]
+    if problems:
+        raise SettingsError(where, problems)
+    return Config(sources=sources, profile=profile, disabled_plugins=disabled)
+
+
+def _list(value: object, problem: str, problems: list[str]) -> list[str]:
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return value
+    problems.append(problem)
+    return []
+
+
+def _known(keys: Iterable[str]) -> str:
+    return "known keys: " + ", ".join(keys)

@@ -1,0 +1,86 @@
+"""Which fields were filled in: one writes down a friend's birthday, and a business card's title.
+
+Weights as recommended for the project from the literature: +0.3 for each personal field, capped at +1.5, and -0.7
+for a record with organisation, title and work address alone. They are untested on data, and small for that reason.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from tieweave.model import Contact, Evidence, Profile
+
+KIND = "field"
+
+_PERSONAL = 0.3
+_PERSONAL_CAP = 1.5
+_WORK_ONLY = -0.7
+_WORK_ONLY_TOWARD_WORK = 1.0
+
+# The large free mail providers: an address there is a person's own, not their employer's.
+_PERSONAL_DOMAINS = frozenset(
+    "gmail.com googlemail.com yahoo.com yahoo.ca yahoo.co.uk yahoo.fr yahoo.de ymail.com hotmail.com hotmail.fr "
+    "outlook.com live.com live.ca msn.com icloud.com me.com mac.com aol.com gmx.de gmx.net gmx.at web.de t-online.de "
+    "freenet.de posteo.de mailbox.org orange.fr free.fr laposte.net wanadoo.fr libero.it virgilio.it wp.pl o2.pl "
+    "onet.pl interia.pl uol.com.br bol.com.br terra.com.br proton.me protonmail.com fastmail.com hey.com telia.com "
+    "ziggo.nl kpnmail.nl xs4all.nl bellaliant.net eastlink.ca sympatico.ca rogers.com shaw.ca comcast.net verizon.net "
+    "btinternet.com sky.com qq.com 163.com naver.com mail.ru yandex.ru".split()
+)
+
+
+def evidence(contacts: Iterable[Contact], profile: Profile, now: dt.datetime) -> Iterator[Evidence]:
+    """Yield one item for a contact's personal fields, or one pair for a record of work fields alone."""
+    for contact in contacts:
+        if contact.kind != "individual":
+            continue
+        personal = personal_fields(contact)
+        if personal:
+            weight = min(_PERSONAL * len(personal), _PERSONAL_CAP)
+            yield _item(contact, f"you keep their {_and(personal)}", "close", weight)
+        elif _work_only(contact):
+            detail = "only work details: organisation, title or work address"
+            yield _item(contact, detail, "close", _WORK_ONLY)
+            yield _item(contact, detail, "work", _WORK_ONLY_TOWARD_WORK)
+
+
+def personal_fields(contact: Contact) -> list[str]:
+    """Return the names of the fields one keeps of people in one's private life."""
+    found = []
+    if contact.birthday:
+        found.append("birthday")
+    if contact.anniversary:
+        found.append("anniversary")
+    if contact.nicknames:
+        found.append("nickname")
+    if any(_is_home(address.types) for address in contact.addresses):
+        found.append("home address")
+    if any(_is_home(phone.types) for phone in contact.phones):
+        found.append("home phone")
+    if contact.related:
+        found.append("family's names")
+    return found
+
+
+def _is_home(types: tuple[str, ...]) -> bool:
+    return any(kind.lower() == "home" for kind in types)
+
+
+def _work_only(contact: Contact) -> bool:
+    titled = any(organisation.name and organisation.title for organisation in contact.organisations)
+    emails_at_work = bool(contact.emails) and all(_at_work(email.address, email.types) for email in contact.emails)
+    return titled and (emails_at_work or not contact.emails) and not contact.addresses
+
+
+def _at_work(address: str, types: tuple[str, ...]) -> bool:
+    if any(kind.lower() == "work" for kind in types):
+        return True
+    return not _is_home(types) and address.partition("@")[2] not in _PERSONAL_DOMAINS
+
+
+def _item(contact: Contact, detail: str, toward: str, weight: float) -> Evidence:
+    return Evidence(kind=KIND, detail=detail, toward=toward, weight=weight, source=contact.source, contact=contact.id)
+
+
+def _and(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]

@@ -1,0 +1,83 @@
+"""Evidence from the names of organisations: "Green's Dental Clinic" speaks, softly, for a dentist.
+
+Only where the contact has no job title: a title says better what somebody does there.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from importlib import resources
+
+import attrs
+
+from tieweave.evidence.professions import plain
+from tieweave.model import Contact, Evidence, Profile
+
+_LETTERS = re.compile(r"[^\W_]+")
+_LONGEST_NAME = 200
+
+
+@attrs.frozen(eq=False)
+class _Cues:
+    """Words, phrases and ends of words in organisations' names, each with a category and a weight."""
+
+    words: Mapping[str, tuple[str, float]]
+    ends: Mapping[str, tuple[str, float]]
+    longest_phrase: int
+
+
+def evidence(contacts: Iterable[Contact], profile: Profile, now: dt.datetime) -> Iterator[Evidence]:
+    """Yield what the organisations of `contacts` without a title speak for; `profile` and `now` change nothing."""
+    for contact in contacts:
+        for organisation in contact.organisations:
+            if not organisation.name or organisation.title or organisation.role:
+                continue
+            found = trade(organisation.name)
+            if found is None:
+                continue
+            category, weight = found
+            said = contact.said_by("organisations", organisation)
+            yield Evidence(
+                kind="workplace",
+                detail=f"organisation is '{organisation.name}'",
+                toward=category,
+                weight=weight,
+                source=said[0].source if said else contact.source,
+                contact=contact.id,
+            )
+
+
+def trade(name: str) -> tuple[str, float] | None:
+    """Return the category an organisation's name speaks for most, with its weight in log-odds, or None."""
+    cues = _cues()
+    tokens = _LETTERS.findall(plain(name[:_LONGEST_NAME]))
+    found = []
+    for at, token in enumerate(tokens):
+        for length in range(1, cues.longest_phrase + 1):
+            if cue := cues.words.get(" ".join(tokens[at : at + length])):
+                found.append(cue)
+        found += [cue for start in range(1, len(token) - 3) if (cue := cues.ends.get(token[start:]))]
+        found += [cue for end in range(4, len(token)) if (cue := cues.ends.get(token[:end] + "-"))]
+    return max(found, key=lambda cue: cue[1], default=None)
+
+
+@functools.cache
+def _cues() -> _Cues:
+    path = resources.files("tieweave").joinpath("lexicon", "workplaces.toml")
+    words: dict[str, tuple[str, float]] = {}
+    ends: dict[str, tuple[str, float]] = {}
+    for category, strengths in tomllib.loads(path.read_text(encoding="utf-8")).items():
+        for weight, text in strengths.items():
+            for part in plain(text).split(","):
+                entry = " ".join(part.split())
+                if entry.startswith("-"):
+                    ends[entry[1:]] = category, float(weight)
+                elif entry.endswith("-"):
+                    ends[entry] = category, float(weight)
+                elif entry:
+                    words[entry] = category, float(weight)
+    return _Cues(words=words, ends=ends, longest_phrase=max(entry.count(" ") + 1 for entry in words))

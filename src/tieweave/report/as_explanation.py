@@ -1,0 +1,124 @@
+"""One person, explained: the verdict, then every piece of evidence with its weight, as a ledger."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import json
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from tieweave import ledger
+from tieweave.categories import UNKNOWN, by_slug
+from tieweave.classifier import CATEGORY_PRIOR, base_rate
+from tieweave.errors import TieweaveError
+from tieweave.model import Evidence, Tie
+from tieweave.report.as_json import tie_value
+from tieweave.report.harmless import json_text, visible
+
+_MOST = 5
+
+
+def matching(ties: Sequence[Tie], wanted: str) -> list[Tie]:
+    """Return the ties with whom `wanted` names: exactly, by id or address; else by words of the name."""
+    folded = _fold(wanted)
+    digits = "".join(c for c in wanted if c.isdigit())
+    exact = [tie for tie in ties if folded in _exact(tie) or (len(digits) >= 7 and digits in _numbers(tie))]
+    if exact:
+        return exact
+    words = folded.split()
+    return [
+        tie
+        for tie in ties
+        if words and any(all(word in _fold(name) for word in words) for name in (*tie.contact.names, tie.contact.name))
+    ]
+
+
+def nobody(ties: Sequence[Tie], wanted: str) -> TieweaveError:
+    """Return the error that nobody of that name is there, with the nearest names."""
+    names = {_fold(tie.contact.name): tie.contact.name for tie in ties if tie.contact.name}
+    near = [names[match] for match in difflib.get_close_matches(_fold(wanted), names, n=3, cutoff=0.6)]
+    hint = f"did you mean {', '.join(near)}?" if near else "give a part of the name, an e-mail address or a number"
+    return TieweaveError(f"nobody matches {wanted!r} among {len(ties):,} people; {hint}")
+
+
+def as_json(ties: Sequence[Tie], now: dt.datetime) -> str:
+    """Return the ties as a JSON document like that of `classify`, without the summary."""
+    document = {"version": 1, "now": now.isoformat(), "ties": [tie_value(tie) for tie in ties]}
+    return json_text(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"
+
+
+def lines(ties: Sequence[Tie], *, people: int) -> Iterator[str]:
+    """Yield the explanation's lines; of more than five people only their names, to choose from."""
+    if len(ties) > _MOST:
+        yield f"{len(ties)} people match; name one of them in full:"
+        yield from (f"  {visible(tie.contact.name)}  {_reach(tie)}".rstrip() for tie in ties)
+        return
+    for index, tie in enumerate(ties):
+        if index:
+            yield ""
+        yield from _explain(tie, base_rate(people))
+
+
+def _explain(tie: Tie, prior: float) -> Iterator[str]:
+    labels = {slug: category.label for slug, category in by_slug().items()}
+    level = "level not known yet" if tie.level is None else f"Level {int(tie.level)} ({tie.level_probability:.0%})"
+    category = "category unknown" if tie.category == UNKNOWN else labels.get(tie.category, tie.category)
+    yield f"{visible(tie.contact.name) or '(no name)'}: {category}, {level}, strength {tie.strength:.2f}"
+    if reach := _reach(tie):
+        yield f"  {reach}"
+    sources = ", ".join(visible(f"{ref.source} ({ref.key})") for ref in tie.contact.sources)
+    yield f"  from {sources}"
+    others = ", ".join(f"{held.category} {held.probability:.0%}" for held in tie.categories)
+    if others:
+        yield f"  categories: {others}"
+    yield f"  lead {tie.lead:.2f}, support {tie.support:.2f}"
+    if not tie.evidence:
+        yield "  No evidence: nothing but the name speaks. A label or a note would help."
+        return
+    sums = ledger.totals(tie.evidence)
+    for toward in sorted(sums, key=lambda name: (name in (ledger.CLOSE, ledger.WORK), -sums[name], name)):
+        items = [item for item in tie.evidence if item.toward == toward]
+        yield ""
+        yield _heading(toward, sums[toward], prior, labels)
+        yield from (_item(item) for item in items)
+
+
+def _heading(toward: str, total: float, prior: float, labels: dict[str, str]) -> str:
+    if toward == ledger.CLOSE:
+        start = ledger.log_odds(prior)
+        return f"  close: starts at {start:+.1f}, evidence {total:+.1f}, so {ledger.probability(start + total):.0%}"
+    if toward == ledger.WORK:
+        return f"  known through work: evidence {total:+.1f}"
+    name = labels.get(toward, toward).lower()
+    chance = ledger.probability(CATEGORY_PRIOR + total)
+    return f"  {name}: starts at {CATEGORY_PRIOR:+.1f}, evidence {total:+.1f}, so {chance:.0%}"
+
+
+def _item(item: Evidence) -> str:
+    return f"    {item.weight:+5.1f}  {visible(item.detail)}  [{item.kind}; {visible(item.source)}]"
+
+
+def _reach(tie: Tie) -> str:
+    contact = tie.contact
+    places = [" at ".join(part for part in (o.title or o.role, o.name) if part) for o in contact.organisations]
+    reach = [email.address for email in contact.emails] + [phone.number for phone in contact.phones]
+    return visible(", ".join([*filter(None, places), *reach]))
+
+
+def _exact(tie: Tie) -> set[str]:
+    contact = tie.contact
+    return {_fold(text) for text in (contact.id, contact.name, *contact.names, *contact.nicknames) if text} | {
+        email.address for email in contact.emails
+    }
+
+
+def _numbers(tie: Tie) -> set[str]:
+    return {"".join(c for c in phone.number if c.isdigit()) for phone in tie.contact.phones}
+
+
+def _fold(text: str) -> str:
+    folded = " ".join(text.casefold().split())
+    if folded.isascii():
+        return folded
+    return "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))

@@ -1,0 +1,259 @@
+"""Personal names as they are compared: which words are given names, which the family name, which neither."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from importlib import resources
+
+import attrs
+
+_HONORIFICS = frozenset(
+    (
+        "mr mrs ms miss mx mister madam sir dame lady lord dr doctor drs prof professor rev reverend revd fr father "
+        "pastor rabbi imam bishop deacon sister brother hon judge capt captain col colonel gen general lt maj major "
+        "sgt coach uncle aunt auntie aunty cousin grandma grandpa granny nana tante onkel oma opa tia tio herr frau "
+        "fraulein hr dhr mevr mw dipl monsieur madame mademoiselle mme mlle maitre senor senora "
+        "senorita sr sra srta signor signora dott dottssa avv shri smt"
+    ).split()
+)
+"""Words before a name that are no part of it."""
+
+_POST_NOMINALS = frozenset(
+    (
+        "phd md dds dmd dvm pharmd rn lpn cpa cfa cfp cma cga mba msc bsc meng beng llb llm jd esq esquire qc kc peng "
+        "pmp rmt rpn lcsw msw rsw obe mbe cbe frcs frcpc facs fcpa shrm acca frs fracp edd dphil psyd lmft rdn"
+    ).split()
+)
+"""Letters after a name that are no part of it: degrees, professional bodies, orders."""
+
+_AFTER_A_COMMA = _POST_NOMINALS | set("do od np pa ca ba ma ms bed med pe ret ccp crm aca dc nd rd".split())
+"""Those that are family names as well ("Yo-Yo Ma") count only after a comma."""
+
+_GENERATIONS = {
+    "sr": 1, "snr": 1, "senior": 1, "jr": 2, "jnr": 2, "junior": 2, "ii": 2, "2nd": 2, "iii": 3, "3rd": 3,
+    "iv": 4, "4th": 4,
+}  # fmt: skip
+"""What tells father and son of one name apart; the first of the name is 1."""
+
+_REMARKS = frozenset(
+    (
+        "cell mobile mob phone iphone home work office fax new old privat private mobil handy buero office2 "
+        "portable domicile casa trabajo movil celular whatsapp skype email mail"
+    ).split()
+)
+"""Words after a name by which phones' owners tell two cards of one person apart."""
+
+_PARTICLES = frozenset("van von der den de del della di da das dos du la le el al bin ibn ten ter zu zum af av".split())
+
+_SPECIAL_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "’": "'", "‘": "'", "`": "'"}
+)
+_FIRST_OF_EAST_ASIA = "\u3040"
+_BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]|\{[^}]*\}")
+_QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]+)[\"“”„«»]|(?<=\s)'([^']+)'(?=\s)")
+_FEMININE_ENDINGS = frozenset({"a", "e", "i", "ia", "ie", "ina", "ine", "ette", "etta", "essa", "elle", "ella"})
+
+
+@attrs.frozen
+class Name:
+    """One form of a name, in lower case without diacritics.
+
+    `given` and `family` are single words (hyphens removed), "" where not known; a name of one word stands in
+    `alone`, since nothing tells whether it is a given name, a family name or "Mum". `middle` are the words
+    between; `generation` is 1 for Sr., 2 for Jr. and II, 0 when it is not said. `nicknames` are other given names.
+    """
+
+    given: str = ""
+    middle: tuple[str, ...] = ()
+    family: str = ""
+    alone: str = ""
+    generation: int = 0
+    nicknames: tuple[str, ...] = ()
+
+    @property
+    def full(self) -> bool:
+        """Whether given and family name are both known."""
+        return bool(self.given)
+
+
+NAMELESS = Name()
+
+
+def plain(text: str) -> str:
+    """Return `text` in lower case, without diacritics."""
+    if text.isascii():
+        return text.lower()
+    folded = unicodedata.normalize("NFKD", text.casefold().translate(_SPECIAL_LETTERS))
+    return "".join(sign for sign in folded if not unicodedata.combining(sign)).translate(_SPECIAL_LETTERS)
+
+
+def parse(text: str) -> Name:
+    """Return the name that `text` writes in the order of speech, or as "Last, First".
+
+    Honorifics, post-nominals and remarks ("Bob Smith (dentist)", "Mum mobile") are left out. A description
+    ("Ella's mom"), an address or a number is no name and gives `NAMELESS`.
+    """
+    if text.isascii() and text.replace(" ", "").isalpha():
+        words = text.lower().split()
+        # The commonest of all: two words, neither of which is anything but a name.
+        if len(words) == 2 and not (_NO_NAMES & {*words}) and len(words[0]) > 1 < len(words[1]):
+            return Name(given=words[0], family=words[1])
+        return _of_words(words, (), 0)
+    text = plain(text)
+    if "@" in text or "'s " in text or text.endswith("'s") or not any(map(str.isalpha, text)):
+        return NAMELESS
+    nicknames: tuple[str, ...] = ()
+    if "(" in text or "[" in text or "{" in text:
+        text = _BRACKETED.sub(" ", text)
+    if quoted := _QUOTED.search(text):
+        nicknames = tuple(_words(quoted[1] or quoted[2]))[:1]
+        text = _QUOTED.sub(" ", text)
+    if "," not in text:
+        return _of_words(_words(text), nicknames, 0)
+    parts = [words for part in text.split(",") if (words := _words(part))]
+    generation = 0
+    while len(parts) > 1 and all(word in _AFTER_A_COMMA or word in _GENERATIONS for word in parts[-1]):
+        generation = max([generation, *(_GENERATIONS.get(word, 0) for word in parts.pop())])
+    if len(parts) < 2:
+        return _of_words(parts[0] if parts else [], nicknames, generation)
+    family, given = _trimmed(parts[0]), _trimmed(parts[1])
+    if family and family[-1] in _GENERATIONS and len(family) > 1:
+        generation = _GENERATIONS[family.pop()]
+    if len(given) > 1 and given[-1] in _GENERATIONS:
+        generation = _GENERATIONS[given.pop()]
+    return _of_parts(given, family, nicknames, generation)
+
+
+def structured(given: str, additional: str, family: str, suffixes: str) -> Name:
+    """Return the name whose parts a record gives one by one; parts that no name has are dropped."""
+    generation = max([0, *(_GENERATIONS.get(word, 0) for word in _words(plain(suffixes)))]) if suffixes else 0
+    family_words = _trimmed(_words(_BRACKETED.sub(" ", plain(family))))
+    if len(family_words) > 1 and family_words[-1] in _GENERATIONS:
+        generation = _GENERATIONS[family_words.pop()]
+    given_words = _trimmed(_words(_BRACKETED.sub(" ", plain(given))))
+    return _of_parts(given_words + _words(plain(additional)), family_words, (), generation)
+
+
+def _words(text: str) -> list[str]:
+    for sign in "-'‐‑":
+        if sign in text:
+            text = text.replace(sign, "")
+    if text.isascii() and text.replace(" ", "").isalnum():
+        return text.split()
+    return "".join(sign if sign.isalnum() else " " for sign in text.replace("ph.d", "phd").replace("m.d", "md")).split()
+
+
+def _trimmed(words: list[str]) -> list[str]:
+    """Return the words without the honorifics before and the letters and remarks after them."""
+    start, end = 0, len(words)
+    while end - start > 1 and (words[end - 1] in _POST_NOMINALS or words[end - 1] in _REMARKS):
+        end -= 1
+    while end - start > 1 and words[start] in _HONORIFICS:
+        start += 1
+    return words[start:end]
+
+
+def _of_words(words: list[str], nicknames: tuple[str, ...], generation: int) -> Name:
+    words = _trimmed(words)
+    if words and words[0] >= _FIRST_OF_EAST_ASIA:
+        return _unspaced("".join(words))
+    if len(words) > 1 and words[-1] in _GENERATIONS:
+        generation = _GENERATIONS[words[-1]]
+        words = words[:-1]
+    if len(words) < 2:
+        return Name(alone=words[0], generation=generation, nicknames=nicknames) if words else NAMELESS
+    if any(map(str.isdigit, words)):
+        return NAMELESS
+    return _of_parts(words[:-1], words[-1:], nicknames, generation)
+
+
+def _unspaced(word: str) -> Name:
+    """Return a Chinese, Japanese or Korean name, which is written family name first and, as a rule, in one word."""
+    return Name(given=word[1:], family=word[0]) if len(word) > 2 else Name(alone=word)
+
+
+def _of_parts(given: list[str], family: list[str], nicknames: tuple[str, ...], generation: int) -> Name:
+    if family and family[0] >= _FIRST_OF_EAST_ASIA:
+        return _unspaced("".join(family + given))
+    while given and given[0] in _HONORIFICS:
+        given = given[1:]
+    middle = tuple(word for word in (*given[1:], *family[:-1]) if word not in _PARTICLES)
+    if not given or not family:
+        alone = (given or family or [""])[0] if len(given) + len(family) == 1 else ""
+        if alone or len(given) + len(family) == 0:
+            return Name(alone=alone, generation=generation, nicknames=nicknames)
+        return _of_words(given + family, nicknames, generation)
+    return Name(given=given[0], middle=middle, family=family[-1], generation=generation, nicknames=nicknames)
+
+
+_NO_NAMES = _HONORIFICS | _POST_NOMINALS | _GENERATIONS.keys() | _REMARKS | _PARTICLES
+
+
+def given_names_agree(one: str, other: str) -> bool:
+    """Return whether two given names can be one person's: equal, short form, initial, or mistyped.
+
+    Names in different scripts cannot be told apart here and agree.
+    """
+    if one == other or not one or not other or (one < "\u0250") != (other < "\u0250"):
+        return True
+    formal, formal_other = formal_names(one), formal_names(other)
+    if len(one) == 1 or len(other) == 1:
+        return any(a[0] == b[0] for a in formal for b in formal_other)
+    if not formal.isdisjoint(formal_other):
+        return True
+    short, long = sorted((one, other), key=len)
+    if len(short) > 2 and long.startswith(short):
+        # Paul and Paula, Martin and Martine are two people, however much the one begins the other.
+        return long[len(short) :] not in _FEMININE_ENDINGS
+    return _slip(short, long)
+
+
+def family_names_agree(one: str, other: str) -> bool:
+    """Return whether two family names can be one person's at one time: equal, half of a double one, mistyped."""
+    if one == other or not one or not other or (one < "\u0250") != (other < "\u0250"):
+        return True
+    short, long = sorted((one, other), key=len)
+    if len(short) > 2 and (long.startswith(short) or long.endswith(short)):
+        return True
+    return _slip(short, long) or _one_letter_apart(short, long)
+
+
+def formal_names(given: str) -> frozenset[str]:
+    """Return the formal names that `given` can be short for, itself among them."""
+    return _formal().get(given) or frozenset((given,))
+
+
+def is_given_name(word: str) -> bool:
+    """Return whether `word` is a given name or a short form that the list of nicknames knows."""
+    return word in _formal()
+
+
+@functools.cache
+def _formal() -> Mapping[str, frozenset[str]]:
+    text = resources.files("tieweave").joinpath("lexicon/nicknames.toml").read_text(encoding="utf-8")
+    found: dict[str, set[str]] = {}
+    for formal, short_forms in tomllib.loads(text)["nicknames"].items():
+        for name in (formal, *short_forms.split()):
+            found.setdefault(name, {name}).add(formal)
+    return {name: frozenset(formals) for name, formals in found.items()}
+
+
+def _slip(short: str, long: str) -> bool:
+    """Return whether two words differ by one pair of letters swapped, or one letter doubled: slips of the hand."""
+    if len(short) < 4:
+        return False
+    at = next((at for at, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    if len(short) == len(long):
+        return short[at : at + 2] == long[at : at + 2][::-1] and short[at + 2 :] == long[at + 2 :]
+    return len(long) == len(short) + 1 and short[at:] == long[at + 1 :] and long[at] == long[at - 1]
+
+
+def _one_letter_apart(short: str, long: str) -> bool:
+    if len(short) < 4 or len(long) - len(short) > 1:
+        return False
+    at = next((at for at, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return short[at + (len(short) == len(long)) :] == long[at + 1 :]

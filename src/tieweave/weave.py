@@ -1,0 +1,169 @@
+"""The pipeline: the only module that knows the order. Sources, contacts, people, evidence, ties.
+
+`gather`, `merge` and `classify` are the steps; each also takes plain values, so a tool with contacts of its own
+never touches a file.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import BinaryIO
+
+import attrs
+
+from tieweave import classifier, evidence, groups, resolve, sources
+from tieweave.categories import UNKNOWN, Level, by_slug
+from tieweave.errors import LocationError
+from tieweave.evidence import organisation_names
+from tieweave.model import Book, Contact, Failed, Interaction, Profile, Tie
+from tieweave.plugins import PluginHub
+from tieweave.report.result import Result
+
+
+def gather(
+    locations: Iterable[str | os.PathLike[str]],
+    *,
+    profile: Profile | None = None,
+    now: dt.datetime | None = None,
+    hub: PluginHub | None = None,
+    stdin: BinaryIO | None = None,
+    keep_media: bool = False,
+) -> Book:
+    """Read every location with the source that claims it, and return all of it in one book.
+
+    A location that cannot be read is no exception: it stands in the book's `failed` with what to do about it,
+    and a record that cannot be read in `skipped`; the rest is there. `profile` is what is known of ego, and wins
+    over what the sources say of ego; `now` the run's clock (the present by default); `hub` the plugins to use (all
+    that are installed by default); `stdin` is what the location `-` reads; `keep_media` asks for photos and
+    sounds too, for writing whole records back.
+    """
+    if isinstance(locations, str | os.PathLike):
+        raise TypeError(f"expected several locations, got the single {os.fspath(locations)!r}: put it in a list")
+    context = sources.Context(now=_aware(now), profile=profile or Profile(), stdin=stdin, keep_media=keep_media)
+    hub = hub or PluginHub.load()
+    types = hub.sources()
+    books = [_read(os.fspath(location), types, hub, context) for location in locations]
+    said = next((book.profile for book in books if book.profile != Profile()), Profile())
+    return Book(
+        contacts=[contact for book in books for contact in book.contacts],
+        interactions=[interaction for book in books for interaction in book.interactions],
+        profile=said if profile is None else profile,
+        skipped=[skipped for book in books for skipped in book.skipped],
+        failed=[failed for book in books for failed in book.failed],
+    )
+
+
+def merge(people: Book | Iterable[Contact], *, profile: Profile | None = None) -> Book:
+    """Return a book in which each person is one contact, with the records it comes from.
+
+    Order does not matter and merging twice changes nothing. Plain contacts make a book of their own, with
+    `profile`.
+    """
+    book = _book(people, profile)
+    contacts = resolve.merge_contacts(groups.label_members(book.contacts), book.profile)
+    return attrs.evolve(book, contacts=contacts)
+
+
+def classify(
+    people: Book | Iterable[Contact],
+    *,
+    profile: Profile | None = None,
+    now: dt.datetime | None = None,
+) -> list[Tie]:
+    """Return the tie with every contact, strongest first, then by name.
+
+    Contacts are taken as they are: give a merged book to have one tie a person. Plain contacts need no id.
+    """
+    book = _book(people, profile)
+    contacts = resolve.identify(book.contacts)
+    found = evidence.collect(contacts, book.profile, _aware(now))
+    prior = classifier.base_rate(len(contacts))
+    employers = frozenset(organisation_names.key(employer.name) for employer in book.profile.employers)
+    kinds = by_slug()
+    touched = _interactions_by_address(book.interactions)
+    ties = [
+        _with_interactions(
+            classifier.tie(contact, found[contact.id], prior=prior, categories=kinds, employers=employers), touched
+        )
+        for contact in contacts
+    ]
+    return sorted(ties, key=lambda tie: (-tie.strength, tie.contact.name.casefold(), tie.contact.id))
+
+
+def summarise(
+    book: Book,
+    ties: Sequence[Tie],
+    *,
+    now: dt.datetime,
+    level: Level | None = None,
+    category: str | None = None,
+) -> Result:
+    """Return what a run found, counted over everyone; `level` and `category` leave out the other ties."""
+    counts = Counter(tie.category for tie in ties)
+    levels = Counter(tie.level for tie in ties)
+    return Result(
+        now=now,
+        ties=[
+            tie
+            for tie in ties
+            if (level is None or tie.level is level) and (category is None or tie.category == category)
+        ],
+        people=len(ties),
+        records=book.records,
+        level_1=levels[Level.CLOSE],
+        level_2=levels[Level.ACQUAINTED],
+        unknown=levels[None],
+        categories=tuple(
+            sorted(
+                ((slug, count) for slug, count in counts.items() if slug != UNKNOWN),
+                key=lambda pair: (-pair[1], pair[0]),
+            )
+        ),
+        skipped=book.skipped,
+        failed=book.failed,
+    )
+
+
+def _read(location: str, types: Sequence[sources.SourceType], hub: PluginHub, context: sources.Context) -> Book:
+    try:
+        claimed = sources.claim(location, types, hub.failures)
+    except LocationError as error:
+        return Book(failed=[Failed(source=location, reason=str(error))])
+    return sources.read(claimed, context)
+
+
+def _book(people: Book | Iterable[Contact], profile: Profile | None) -> Book:
+    if isinstance(people, Book):
+        return people if profile is None else attrs.evolve(people, profile=profile)
+    return Book(contacts=people, profile=profile or Profile())
+
+
+def _aware(now: dt.datetime | None) -> dt.datetime:
+    if now is None:
+        return dt.datetime.now(dt.UTC)
+    if now.tzinfo is None:
+        raise ValueError(f"now={now.isoformat()} has no time zone: give one, for example datetime.UTC")
+    return now
+
+
+def _interactions_by_address(interactions: Iterable[Interaction]) -> dict[str, list[Interaction]]:
+    by_address: dict[str, list[Interaction]] = {}
+    for interaction in interactions:
+        for participant in interaction.participants:
+            by_address.setdefault(participant, []).append(interaction)
+    return by_address
+
+
+def _with_interactions(tie: Tie, by_address: dict[str, list[Interaction]]) -> Tie:
+    """Return the tie with the number and the last of its interactions, found by e-mail address and number."""
+    if not by_address:
+        return tie
+    contact = tie.contact
+    keys = [email.address for email in contact.emails] + [phone.number.lower() for phone in contact.phones]
+    found = {id(act): act for key in keys for act in by_address.get(key, ())}
+    if not found:
+        return tie
+    return attrs.evolve(tie, interactions=len(found), last_interaction=max(act.when for act in found.values()))

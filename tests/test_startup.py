@@ -1,0 +1,42 @@
+"""What the command imports before it has anything to do: asserted as modules, never as milliseconds."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = {"attr", "attrs", "pluggy", "rich", "vobject", "platformdirs", "tieweave_vcard", "tomllib", "hypothesis"}
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["--version"], ["classify", "--help"], ["explain", "--help"], ["plugins", "--help"]]
+)
+def test_help_and_version_load_no_plugin_and_nothing_heavy(arguments):
+    code = (
+        "import json, sys\n"
+        "sys.argv = ['tieweave', *json.loads(sys.argv[1])]\n"
+        "from tieweave.cli import main\n"
+        "try:\n    main()\nexcept SystemExit as stop:\n    code = stop.code\n"
+        "print(json.dumps([code, sorted({name.split('.')[0] for name in sys.modules})]))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code, json.dumps(arguments)], capture_output=True, text=True, check=True
+    )
+    exit_code, modules = json.loads(ran.stdout.splitlines()[-1])
+    assert exit_code == 0
+    assert HEAVY.isdisjoint(modules)
+
+
+def test_classifying_a_file_as_json_draws_no_table():
+    code = (
+        "import sys\nfrom tieweave.cli import main\n"
+        "sys.argv = ['tieweave', 'classify', '-', '--format', 'json']\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "print('rich' in sys.modules)"
+    )
+    card = "BEGIN:VCARD\nVERSION:3.0\nFN:Ann Lee\nEND:VCARD\n"
+    ran = subprocess.run([sys.executable, "-c", code], input=card, capture_output=True, text=True, check=True)
+    assert ran.stdout.splitlines()[-1] == "False"
