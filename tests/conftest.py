@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import importlib
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +26,7 @@ class Ran(NamedTuple):
 
 
 Command = Callable[..., Ran]
+Install = Callable[..., Path]
 
 
 @pytest.fixture(autouse=True)
@@ -51,6 +54,46 @@ def tieweave_command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Mon
         return Ran(int(stopped.value.code or 0), captured.out, captured.err)
 
     return run
+
+
+@pytest.fixture
+def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install]:
+    """Lay a distribution of one module out on disk, as pip would, and put it on the path; gives its folder.
+
+    `install("tieweave-x", code)` makes a plugin `x` of the module `tieweave_x` that holds `code`; `entry_points`
+    is other text for entry_points.txt, `folder` tells two copies apart. Other Pythons that the test starts find
+    it too.
+    """
+    modules = set()
+
+    def lay_out(
+        distribution: str,
+        code: str = "",
+        *,
+        entry_points: str | None = None,
+        version: str = "1.0",
+        folder: str = "site",
+    ) -> Path:
+        site = tmp_path / folder
+        module = distribution.replace("-", "_")
+        name = distribution.removeprefix("tieweave-")
+        metadata = site / f"{module}-{version}.dist-info"
+        metadata.mkdir(parents=True)
+        described = f"Metadata-Version: 2.1\nName: {distribution}\nVersion: {version}\n"
+        (metadata / "METADATA").write_text(described, encoding="utf-8")
+        listed = f"[tieweave]\n{name} = {module}\n" if entry_points is None else entry_points
+        (metadata / "entry_points.txt").write_text(listed, encoding="utf-8")
+        (site / f"{module}.py").write_text(code, encoding="utf-8")
+        if str(site) not in sys.path:
+            monkeypatch.syspath_prepend(site)
+            monkeypatch.setenv("PYTHONPATH", str(site), prepend=os.pathsep)
+        importlib.invalidate_caches()
+        modules.add(module)
+        return site
+
+    yield lay_out
+    for module in modules:
+        sys.modules.pop(module, None)
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from tieweave.categories import CATEGORIES, Category, Level
     from tieweave.errors import (
+        ClashError,
         FormatError,
         LocationError,
         PluginError,
@@ -61,6 +62,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "tieweave.categories": ("CATEGORIES", "Category", "Level"),
     "tieweave.errors": (
+        "ClashError",
         "FormatError",
         "LocationError",
         "PluginError",
@@ -104,6 +106,7 @@ __all__ = [
     "Category",
     "CategoryProbability",
     "Channel",
+    "ClashError",
     "Contact",
     "Direction",
     "Email",

@@ -23,7 +23,7 @@ hookspec = pluggy.HookspecMarker("tieweave")
 def tieweave_sources() -> Iterable[SourceType]:  # type: ignore[empty-body]
     """Declare the sources this plugin can open.
 
-    Called once, when locations are about to be read. An empty iterable means none. An exception makes the
+    Called once, when the plugins are loaded. An empty iterable means none. An exception makes the
     plugin a failed one: it is reported by name and the others go on. A name that another plugin declares too is
     an error that names both.
 
@@ -62,8 +62,8 @@ def tieweave_sources() -> Iterable[SourceType]:  # type: ignore[empty-body]
 def tieweave_formats() -> Iterable[FormatType]:  # type: ignore[empty-body]
     r"""Declare the output formats this plugin can write, for `tieweave classify --format NAME`.
 
-    Called once, when a format is asked for that is not built in (`table`, `json`, `jsonl`, `csv`). Failing and
-    clashing are dealt with as for `tieweave_sources`.
+    Called once, when the plugins are loaded. A name that is built in (`table`, `json`, `jsonl`, `csv`) cannot be
+    declared; failing and clashing are dealt with as for `tieweave_sources`.
 
     A complete plugin, in `tieweave_names/__init__.py`, which writes one name a line::
 

@@ -258,19 +258,15 @@ def _asked(candidate: _Candidate) -> _Asked:
         manager = pluggy.PluginManager(GROUP)
         manager.add_hookspecs(hookspecs)
         _isolated(plugin.name, "being registered", lambda: manager.register(module, plugin.name))
-        if "tieweave_sources" in hooks:
-            declared = _declared(plugin.name, manager.hook.tieweave_sources, SourceType)
-            sources = tuple(attrs.evolve(source, plugin=plugin.name) for source in declared)
-            plugin = attrs.evolve(plugin, sources=tuple(source.name for source in sources))
-        if "tieweave_formats" in hooks:
-            formats = _declared(plugin.name, manager.hook.tieweave_formats, FormatType)
-            if taken := sorted({one.name for one in formats} & {one.name for one in built_in()}):
-                raise _Misfit(f"it declares the format {taken[0]!r}, which is built in")
-            plugin = attrs.evolve(plugin, formats=tuple(output.name for output in formats))
+        sources = _isolated(plugin.name, "tieweave_sources was called", lambda: _sources(manager, plugin.name))
+        formats = _isolated(plugin.name, "tieweave_formats was called", lambda: _formats(manager))
     except _Misfit as misfit:
         plugin = attrs.evolve(plugin, status="rejected", error=str(misfit))
     except PluginError as error:
         plugin = attrs.evolve(plugin, status="broken", error=error.reason, cause=error.__cause__)
+    plugin = attrs.evolve(
+        plugin, sources=tuple(one.name for one in sources), formats=tuple(one.name for one in formats)
+    )
     return _Asked(plugin=plugin, sources=sources, formats=formats)
 
 
@@ -314,10 +310,23 @@ def _fitting_hooks(module: object) -> tuple[str, ...]:
     return tuple(hooks)
 
 
-def _declared(plugin: str, hook: pluggy.HookCaller, kind: type[D]) -> tuple[D, ...]:
-    """Ask one plugin for its declarations; raises `_Misfit` when they are not of their `kind`."""
+def _sources(manager: pluggy.PluginManager, plugin: str) -> tuple[SourceType, ...]:
+    return tuple(attrs.evolve(one, plugin=plugin) for one in _declared(manager.hook.tieweave_sources, SourceType))
+
+
+def _formats(manager: pluggy.PluginManager) -> tuple[FormatType, ...]:
+    formats = _declared(manager.hook.tieweave_formats, FormatType)
+    taken = {one.name for one in built_in()}
+    for one in formats:
+        if one.name in taken:
+            raise _Misfit(f"tieweave_formats declares {one.name!r}, which is built in")
+    return formats
+
+
+def _declared(hook: pluggy.HookCaller, kind: type[D]) -> tuple[D, ...]:
+    """Call one plugin's hook; raises `_Misfit` when what it gives are not declarations of the `kind`."""
     declarations: dict[str, D] = {}
-    for declaration in _isolated(plugin, f"{hook.name} was called", lambda: list(_returned(hook, kind))):
+    for declaration in _returned(hook, kind):
         if not isinstance(declaration, kind):
             raise _Misfit(f"{hook.name} gave a {type(declaration).__name__}, where each must be a {kind.__name__}")
         if flaw := _flaw(declaration):

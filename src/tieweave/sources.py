@@ -75,7 +75,8 @@ def claim(location: str, types: Iterable[SourceType], failures: Iterable[Failed]
         try:
             claims = source_type.matches(location)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - a plugin may raise anything; the others go on
-            failed.append(_plugin_failed(source_type, f"asked whether it reads {location!r}", error))
+            cause = PluginError(_owner(source_type), f"being asked whether it reads {location!r}", error)
+            failed.append(Failed(source=f"plugin {cause.plugin}", reason=cause.reason))
         else:
             if claims:
                 claiming.append(source_type)
@@ -113,12 +114,13 @@ def read(claimed: Claim, context: Context) -> Book:
             else:  # what the types forbid, and a plugin may do
                 strangers.append(type(record).__name__)  # type: ignore[unreachable]
     except SourceError as error:
-        failed.append(Failed(source=location, reason=str(error)))
+        failed.append(Failed(source=location, reason=" ".join(str(error).split())))
     except OSError as error:
         what = "" if error.filename in (None, location) else f" {error.filename!r}"
         failed.append(Failed(source=location, reason=f"cannot read{what or ' it'}: {error.strerror or error}"))
     except (Exception, SystemExit) as error:  # noqa: BLE001 - a plugin may raise anything; what it gave stays
-        failed.append(_plugin_failed(source_type, f"reading {location!r}", error, source=location))
+        cause = PluginError(_owner(source_type), f"reading {location!r}", error)
+        failed.append(Failed(source=location, reason=str(cause)))
     if strangers:
         reason = (
             f"plugin {_owner(source_type)!r} gave {len(strangers)} of what is no record ({strangers[0]}): "
@@ -139,11 +141,6 @@ def read(claimed: Claim, context: Context) -> Book:
 
 def _owner(source_type: SourceType) -> str:
     return source_type.plugin or source_type.name
-
-
-def _plugin_failed(source_type: SourceType, doing: str, error: BaseException, source: str = "") -> Failed:
-    owner = _owner(source_type)
-    return Failed(source=source or f"plugin {owner}", reason=str(PluginError(owner, doing, error)))
 
 
 def _why_nobody_reads(location: str, types: Sequence[SourceType], failures: Sequence[Failed]) -> str:

@@ -21,6 +21,7 @@ from tieweave.evidence import organisation_names
 from tieweave.model import Book, Contact, Failed, Interaction, Profile, Tie
 from tieweave.plugins import PluginHub
 from tieweave.report.result import Result
+from tieweave.resolve import phones
 
 
 def gather(
@@ -124,6 +125,7 @@ def summarise(
         ),
         skipped=book.skipped,
         failed=book.failed,
+        calling_code=phones.calling_code(book.profile, book.contacts),
     )
 
 

@@ -38,7 +38,8 @@ def classify(
     from tieweave import weave
     from tieweave.categories import Level
     from tieweave.cli.output import write
-    from tieweave.cli.run import exit_code, hub, report_trouble, run, settings
+    from tieweave.cli.run import exit_code, report_trouble, run
+    from tieweave.cli.settings import hub, settings
     from tieweave.errors import FormatError
 
     config = settings(context)

@@ -30,8 +30,10 @@ def explain(
 
     NAME is a name or a part of one, an e-mail address, a phone number or an id.
     """
-    from tieweave.cli.run import exit_code, hub, report_trouble, run, settings
+    from tieweave.cli.run import exit_code, report_trouble, run
+    from tieweave.cli.settings import hub, settings
     from tieweave.report import as_explanation
+    from tieweave.resolve import phones
 
     config = settings(context)
     found = run(locations, config=config, plugins=hub(config), profile=profile, now=now)
@@ -40,7 +42,8 @@ def explain(
     if not matches:
         raise as_explanation.nobody(found.ties, name)
     if form == "json":
-        click.echo(as_explanation.as_json(matches, found.now), nl=False)
+        code = phones.calling_code(found.book.profile, found.book.contacts)
+        click.echo(as_explanation.as_json(matches, found.now, code), nl=False)
     else:
         for line in as_explanation.lines(matches, people=len(found.ties)):
             click.echo(line)

@@ -21,10 +21,10 @@ def plugins(context: click.Context, as_json: bool) -> None:
     """List the installed plugins, what they provide, and what is wrong with those that failed."""
     import json
 
-    from tieweave.cli import run
+    from tieweave.cli.settings import hub, settings
     from tieweave.report.harmless import json_text, visible
 
-    found = run.hub(run.settings(context)).plugins
+    found = hub(settings(context)).plugins
     if as_json:
         listed = [{key: getattr(plugin, key) for key in _KEYS} for plugin in found]
         click.echo(json_text(json.dumps(listed, ensure_ascii=False, indent=2)))

@@ -15,7 +15,7 @@ from tieweave import config as configuration
 from tieweave import weave
 from tieweave.errors import SourceError
 from tieweave.model import Book, Failed, Profile, Tie
-from tieweave.plugins import PluginHub, disabled_plugins
+from tieweave.plugins import PluginHub
 from tieweave.report.harmless import visible
 
 _SHOWN = 10
@@ -28,18 +28,6 @@ class Run:
     book: Book
     ties: tuple[Tie, ...]
     now: dt.datetime
-
-
-def settings(context: click.Context) -> configuration.Config:
-    """Return the configuration the command line, the environment or the system's own place names."""
-    option = context.obj["config"]
-    path = configuration.config_path(os.environ, option)
-    return configuration.load(path, required=bool(option or os.environ.get("TIEWEAVE_CONFIG")))
-
-
-def hub(config: configuration.Config) -> PluginHub:
-    """Return the hub of the installed plugins, but for those the user has switched off."""
-    return PluginHub.load(disabled=disabled_plugins(config.disabled_plugins, os.environ))
 
 
 def run(
@@ -55,6 +43,8 @@ def run(
 
     Raises a usage error when there is nothing to read, `SourceError` when nothing could be read.
     """
+    for broken in plugins.failures:
+        click.echo(f"warning: {_what_failed(broken)}", err=True)
     wanted = list(locations) or [os.path.expanduser(source) for source in config.sources]
     if not wanted:
         raise click.UsageError(

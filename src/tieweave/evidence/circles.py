@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from tieweave.evidence import organisation_names, titles
+from tieweave.evidence import organisation_names
+from tieweave.evidence.professions import professions
 from tieweave.model import Affiliation, Contact, Evidence, Profile
 
 KIND = "circle"
@@ -113,7 +114,7 @@ def _through(
 
     if circle.is_school:
         teaching = next(
-            (found.category for found in titles.professions(title) if found.category in ("professor", "teacher")), None
+            (found.category for found in professions(title) if found.category in ("professor", "teacher")), None
         )
         if teaching:
             yield item(teaching, _TEACHES_AT_OWN_SCHOOL, f"{seen}, your own school{circle.years}, and teaches there")

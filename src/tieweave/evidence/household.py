@@ -25,7 +25,7 @@ _STREET = {"neighbour": 4.0, "close": 0.7}
 
 _NUMBER = re.compile(r"\d+\s?[a-z]?\b")
 _UNIT = re.compile(
-    r"(?:\b(?:apt|apartment|unit|suite|ste|flat|app|appartement|appt|wohnung|lgh|piso|int|interno|m|lok)\b\.?|#)\s*\w+"
+    r"(?:\b(?:apt|apartment|unit|suite|ste|flat|app|appartement|appt|wohnung|lgh|piso|int|interno|m|lok)\b\.?|#)\s*(\w+)"
 )
 _STREET_WORDS = {
     "street": "st",
@@ -104,7 +104,7 @@ def _home(address: Address) -> _Home | None:
     return _Home(
         street=street,
         number=number.group().replace(" ", "") if number else "",
-        unit=re.sub(r"\W+", "", unit.group()) if unit else "",
+        unit=unit.group(1) if unit else "",
         town=_fold(address.locality) or _fold(address.postal_code).replace(" ", ""),
     )
 

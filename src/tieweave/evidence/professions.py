@@ -44,8 +44,10 @@ _TOKEN = re.compile(r"[^\W_]+|[,;/|()&+–—:\n•]|\s-\s")
 _UNMARKED = str.maketrans({"ł": "l", "ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "Ł": "l", "đ": "d"})
 _JOINTS = ("", "s", "es", "n", "en", "er", "e", "ns")
 """What Germanic compounds put between their parts."""
+_SHORTEST_FRONT = 3
 _SHORTEST_PART = 4
-"""Letters of a word that may be part of a compound without being marked so: shorter ones turn up by chance."""
+"""Letters of the first part of a compound, and of a later one that is not marked as such: shorter ones turn up by
+chance ("di-rector")."""
 
 
 @attrs.frozen
@@ -87,7 +89,8 @@ class _Language:
     code: str
     head_first: bool
     compounds: bool
-    endings: tuple[tuple[str, str], ...]
+    endings: Mapping[str, tuple[tuple[str, str], ...]]
+    """Inflected endings with what stands there in the lexicon, by the last letter."""
     words: Mapping[str, _Word]
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     """Phrases of more than one word by their first, the longest first."""
@@ -97,21 +100,25 @@ class _Language:
     @functools.lru_cache(maxsize=1 << 15)  # noqa: B019 (languages live as long as the program)
     def word(self, token: str) -> _Word:
         """Return what `token` (in small letters, without diacritics) is in this language."""
+        if token.isdigit():
+            return self.words.get(token, _NOTHING)
         return self._listed(token) or self._ended(token)
 
     def _listed(self, token: str) -> _Word:
         if found := self.words.get(token):
             return found
-        for ending, base in self.endings:
+        for ending, base in self.endings.get(token[-1:], ()):
             if token.endswith(ending) and (found := self.words.get(token[: -len(ending)] + base)):
                 return found
         return _NOTHING
 
     def _ended(self, token: str) -> _Word:
-        for start in range(1, len(token) - 1):
+        if not (self.compounds or self.suffixes):
+            return _NOTHING
+        for start in range(1 if self.suffixes else _SHORTEST_FRONT, len(token) - 1):
             rest = token[start:]
             found = self.suffixes.get(rest)
-            if found is None and self.compounds and len(rest) >= _SHORTEST_PART:
+            if found is None and self.compounds and start >= _SHORTEST_FRONT and len(rest) >= _SHORTEST_PART:
                 found = self._listed(rest)
             if found and (found.role or found.fields):
                 before = self._field_of(token[:start]) if self.compounds else ()
@@ -159,7 +166,7 @@ def _professions(title: str) -> tuple[Profession, ...]:
     known = [sum(spoken) for spoken in zip(*map(_spoken, tokens), strict=True)]
     most = max(known)
     for language, count in zip(_languages(), known, strict=True):
-        if count == most and (found := _read(list(language.items(tokens)), language)):
+        if count == most and (found := _read(list(language.items(tokens)), language)) is not None:
             return found
     return ()
 
@@ -178,14 +185,19 @@ def plain(text: str) -> str:
     return "".join(character for character in folded if not unicodedata.combining(character))
 
 
-def _read(items: Sequence[_Item], language: _Language) -> tuple[Profession, ...]:
-    """Read each part of a title on its own; parts without a role ("Partner, Tax") speak for their neighbours."""
+def _read(items: Sequence[_Item], language: _Language) -> tuple[Profession, ...] | None:
+    """Read each part of a title on its own; parts without a role ("Partner, Tax") speak for their neighbours.
+
+    None says that no part has a role in this language, so another one may know better.
+    """
     parts = [
         list(group)
         for cut, group in groupby(items, key=lambda item: item.word.part == "and" or not item.text[0].isalnum())
         if not cut
     ]
     phrases = [_phrase(part, language) for part in parts]
+    if all(head is None for head, _ in phrases):
+        return None
     loose = [item for head, fields in phrases if head is None for item in fields]
     best: dict[str, Profession] = {}
     for head, fields in phrases:
@@ -235,7 +247,7 @@ def _verdict(head: _Item, fields: Iterable[_Item]) -> Profession | None:
     rule = _rules().roles.get(head.word.role)
     if rule is None:
         return None
-    said = {field: head.text for field in head.word.fields}
+    said = dict.fromkeys(head.word.fields, head.text)
     for item in fields:
         for field in item.word.fields:
             said.setdefault(field, item.text)
@@ -301,11 +313,19 @@ def _language(code: str) -> _Language:
         code=code,
         head_first=data["head"] == "first",
         compounds=data.get("compounds", False),
-        endings=tuple((plain(ending), plain(base)) for ending, base in data["endings"].items()),
+        endings=_endings(data["endings"]),
         words=entries,
         phrases={first: tuple(sorted(group, key=len, reverse=True)) for first, group in phrases.items()},
         suffixes={entry[1:]: word for entry, word in entries.items() if entry.startswith("-")},
     )
+
+
+def _endings(table: Mapping[str, str]) -> dict[str, tuple[tuple[str, str], ...]]:
+    by_letter: dict[str, list[tuple[str, str]]] = {}
+    for ending, bases in table.items():
+        for base in bases.split("|"):
+            by_letter.setdefault(plain(ending)[-1], []).append((plain(ending), plain(base)))
+    return {letter: tuple(pairs) for letter, pairs in by_letter.items()}
 
 
 def _split(text: str) -> list[str]:

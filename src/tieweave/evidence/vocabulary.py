@@ -203,7 +203,8 @@ def lexicon(folder: str) -> Lexicon:
         content = tomllib.loads(file.read_text(encoding="utf-8"))
         if name == "any":
             settings = {key: value for key, value in content.items() if key not in _TABLES}
-        languages[name] = Language(*(frozenset(_single(content.get(key, ""))) for key in _LISTS))
+        small = {} if name == "any" else content
+        languages[name] = Language(*(frozenset(_single(small.get(key, ""))) for key in _LISTS))
         for table in _TABLES:
             for role, value in content.get(table, {}).items():
                 entries += [Entry(phrase, name, table, sys.intern(role)) for phrase in phrases(value)]

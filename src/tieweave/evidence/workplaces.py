@@ -19,6 +19,8 @@ from tieweave.model import Contact, Evidence, Profile
 
 _LETTERS = re.compile(r"[^\W_]+")
 _LONGEST_NAME = 200
+_NONE = "none"
+"""The lexicon's table of names that hold a cue and mean something else."""
 
 
 @attrs.frozen(eq=False)
@@ -57,12 +59,12 @@ def trade(name: str) -> tuple[str, float] | None:
     tokens = _LETTERS.findall(plain(name[:_LONGEST_NAME]))
     found = []
     for at, token in enumerate(tokens):
-        for length in range(1, cues.longest_phrase + 1):
-            if cue := cues.words.get(" ".join(tokens[at : at + length])):
-                found.append(cue)
+        phrases = (" ".join(tokens[at : at + length]) for length in range(1, cues.longest_phrase + 1))
+        found += [cue for phrase in phrases if (cue := cues.words.get(phrase))]
         found += [cue for start in range(1, len(token) - 3) if (cue := cues.ends.get(token[start:]))]
         found += [cue for end in range(4, len(token)) if (cue := cues.ends.get(token[:end] + "-"))]
-    return max(found, key=lambda cue: cue[1], default=None)
+    best = max(found, key=lambda cue: cue[1], default=None)
+    return None if best is None or best[0] == _NONE else best
 
 
 @functools.cache

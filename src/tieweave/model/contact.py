@@ -95,25 +95,24 @@ class Extra:
 
 
 def _emails(values: Iterable[Email | str]) -> tuple[Email, ...]:
-    return tuple(
-        email
-        for value in written.distinct(values)
-        if (email := value if isinstance(value, Email) else Email(address=value)).address
-    )
+    if values == ():
+        return ()
+    built = [value if isinstance(value, Email) else Email(address=value) for value in written.members(values)]
+    return written.distinct(email for email in built if email.address)
 
 
 def _phones(values: Iterable[Phone | str]) -> tuple[Phone, ...]:
-    return tuple(
-        phone
-        for value in written.distinct(values)
-        if (phone := value if isinstance(value, Phone) else Phone(number=value)).number
-    )
+    if values == ():
+        return ()
+    built = [value if isinstance(value, Phone) else Phone(number=value) for value in written.members(values)]
+    return written.distinct(phone for phone in built if phone.number)
 
 
 def _urls(values: Iterable[Url | str]) -> tuple[Url, ...]:
-    return tuple(
-        url for value in written.distinct(values) if (url := value if isinstance(value, Url) else Url(url=value)).url
-    )
+    if values == ():
+        return ()
+    built = [value if isinstance(value, Url) else Url(url=value) for value in written.members(values)]
+    return written.distinct(url for url in built if url.url)
 
 
 def _organisations(values: Iterable[Organisation]) -> tuple[Organisation, ...]:

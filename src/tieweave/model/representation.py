@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 T = TypeVar("T")
 
 
 def line(text: str) -> str:
     """Return `text` in Unicode NFC with every run of white space, line breaks included, as one blank."""
+    if text == "":
+        # Most fields of most records: worth the shortest way out.
+        return ""
     if not isinstance(text, str):
         raise TypeError(f"expected text, got {type(text).__name__}")
     squashed = " ".join(text.split())
@@ -41,7 +44,8 @@ def address(text: str) -> str:
     return line(text).lower()
 
 
-def _members(values: Iterable[Any]) -> Iterable[Any]:
+def members(values: Iterable[T]) -> Iterable[T]:
+    """Return `values` as they are; raises `TypeError` for a lone string, which is no list of values."""
     if isinstance(values, str | bytes):
         raise TypeError(f"expected several values, got the single text {values!r}: put it in a list")
     return values
@@ -51,25 +55,32 @@ def lines(values: Iterable[str]) -> tuple[str, ...]:
     """Return the non-empty `values` as written lines, each once, in order; a lone string is refused."""
     if values == ():
         return ()
-    return tuple(dict.fromkeys(text for value in _members(values) if (text := line(value))))
+    return _kept([line(value) for value in members(values)])
 
 
 def paragraphs(values: Iterable[str]) -> tuple[str, ...]:
     """Return the non-empty `values` as paragraphs, each once, in order; a lone string is refused."""
     if values == ():
         return ()
-    return tuple(dict.fromkeys(text for value in _members(values) if (text := paragraph(value))))
+    return _kept([paragraph(value) for value in members(values)])
 
 
 def addresses(values: Iterable[str]) -> tuple[str, ...]:
     """Return the non-empty e-mail addresses in `values`, each once, in order; a lone string is refused."""
     if values == ():
         return ()
-    return tuple(dict.fromkeys(text for value in _members(values) if (text := address(value))))
+    return _kept([address(value) for value in members(values)])
+
+
+def _kept(texts: list[str]) -> tuple[str, ...]:
+    if len(texts) == 1:
+        return (texts[0],) if texts[0] else ()
+    return tuple(dict.fromkeys(filter(None, texts)))
 
 
 def distinct(values: Iterable[T]) -> tuple[T, ...]:
     """Return `values` as a tuple, each once, in order; a lone string is refused."""
     if values == ():
         return ()
-    return tuple(dict.fromkeys(_members(values)))
+    held = tuple(members(values))
+    return held if len(held) == 1 else tuple(dict.fromkeys(held))

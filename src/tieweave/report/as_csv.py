@@ -10,6 +10,7 @@ from tieweave.classifier import best_reason
 from tieweave.model import Tie
 from tieweave.report.harmless import cell
 from tieweave.report.result import Result
+from tieweave.resolve import phones
 
 COLUMNS = (
     "name",
@@ -35,10 +36,10 @@ def write_csv(result: Result, stream: TextIO, options: Mapping[str, str]) -> Non
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(COLUMNS)
     for tie in result.ties:
-        writer.writerow([cell(value) for value in _row(tie)])
+        writer.writerow([cell(value) for value in _row(tie, result.calling_code)])
 
 
-def _row(tie: Tie) -> tuple[str, ...]:
+def _row(tie: Tie, calling_code: str) -> tuple[str, ...]:
     contact, last = tie.contact, tie.last_interaction
     organisation = contact.organisations[0] if contact.organisations else None
     return (
@@ -50,7 +51,7 @@ def _row(tie: Tie) -> tuple[str, ...]:
         f"{tie.support:.2f}",
         best_reason(tie),
         "; ".join(email.address for email in contact.emails),
-        "; ".join(phone.number for phone in contact.phones),
+        "; ".join(dict.fromkeys(phones.canonical(phone.number, calling_code) for phone in contact.phones)),
         organisation.name if organisation else "",
         (organisation.title or organisation.role) if organisation else "",
         "" if last is None else last.isoformat(),

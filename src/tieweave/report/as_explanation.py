@@ -42,9 +42,9 @@ def nobody(ties: Sequence[Tie], wanted: str) -> TieweaveError:
     return TieweaveError(f"nobody matches {wanted!r} among {len(ties):,} people; {hint}")
 
 
-def as_json(ties: Sequence[Tie], now: dt.datetime) -> str:
+def as_json(ties: Sequence[Tie], now: dt.datetime, calling_code: str) -> str:
     """Return the ties as a JSON document like that of `classify`, without the summary."""
-    document = {"version": 1, "now": now.isoformat(), "ties": [tie_value(tie) for tie in ties]}
+    document = {"version": 1, "now": now.isoformat(), "ties": [tie_value(tie, calling_code) for tie in ties]}
     return json_text(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"
 
 

@@ -9,6 +9,7 @@ from typing import Any, TextIO
 from tieweave.model import Contact, Evidence, Failed, Organisation, Skipped, Tie
 from tieweave.report.harmless import json_text
 from tieweave.report.result import Result
+from tieweave.resolve import phones
 
 VERSION = 1
 
@@ -21,14 +22,14 @@ def write_json(result: Result, stream: TextIO, options: Mapping[str, str]) -> No
     stream.write(f' "failed": {_dumps([_failed(failed) for failed in result.failed])},\n')
     stream.write(' "ties": [')
     for index, tie in enumerate(result.ties):
-        stream.write(("," if index else "") + "\n  " + _dumps(tie_value(tie)))
+        stream.write(("," if index else "") + "\n  " + _dumps(tie_value(tie, result.calling_code)))
     stream.write("\n ]}\n" if result.ties else "]}\n")
 
 
 def write_jsonl(result: Result, stream: TextIO, options: Mapping[str, str]) -> None:
     """Write one tie a line, each a JSON value of its own, as in the `ties` of the JSON document."""
     for tie in result.ties:
-        stream.write(_dumps(tie_value(tie)) + "\n")
+        stream.write(_dumps(tie_value(tie, result.calling_code)) + "\n")
 
 
 def summary(result: Result) -> dict[str, Any]:
@@ -45,11 +46,11 @@ def summary(result: Result) -> dict[str, Any]:
     }
 
 
-def tie_value(tie: Tie) -> dict[str, Any]:
-    """Return a tie as JSON has it."""
+def tie_value(tie: Tie, calling_code: str = "") -> dict[str, Any]:
+    """Return a tie as JSON has it; `calling_code` is that of phone numbers which name no country."""
     last = tie.last_interaction
     return {
-        "contact": contact_value(tie.contact),
+        "contact": contact_value(tie.contact, calling_code),
         "category": tie.category,
         "categories": [{"category": held.category, "probability": held.probability} for held in tie.categories],
         "level": None if tie.level is None else int(tie.level),
@@ -63,14 +64,14 @@ def tie_value(tie: Tie) -> dict[str, Any]:
     }
 
 
-def contact_value(contact: Contact) -> dict[str, Any]:
+def contact_value(contact: Contact, calling_code: str = "") -> dict[str, Any]:
     """Return a contact as JSON has it: who it is, how to reach them, and the records it comes from."""
     return {
         "id": contact.id,
         "name": contact.name or None,
         "names": list(contact.names),
         "emails": [email.address for email in contact.emails],
-        "phones": [phone.number for phone in contact.phones],
+        "phones": list(dict.fromkeys(phones.canonical(phone.number, calling_code) for phone in contact.phones)),
         "urls": [url.url for url in contact.urls],
         "organisations": [_organisation(organisation) for organisation in contact.organisations],
         "sources": [{"source": ref.source, "key": ref.key} for ref in contact.sources],

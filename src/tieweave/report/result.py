@@ -19,7 +19,8 @@ class Result:
     """The ties of a run, strongest first, with the count of records they come from and what went wrong.
 
     `people` and `records` count the whole book; `ties` may be fewer, when the user asked for one level or
-    category only. `categories` counts people by category slug, the most frequent first.
+    category only. `categories` counts people by category slug, the most frequent first. `calling_code` is the
+    country calling code, without "+", of phone numbers that name no country; empty where nothing tells.
     """
 
     now: dt.datetime
@@ -32,6 +33,7 @@ class Result:
     categories: tuple[tuple[str, int], ...]
     skipped: tuple[Skipped, ...] = ()
     failed: tuple[Failed, ...] = ()
+    calling_code: str = ""
 
     @property
     def merged(self) -> int:

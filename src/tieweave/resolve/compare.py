@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Collection
-
-import attrs
+from typing import NamedTuple
 
 from tieweave.model import Contact
 from tieweave.resolve import names, normalise
@@ -18,15 +17,14 @@ class Basis(enum.IntEnum):
     """What two records have in common; the later, the more has to agree beside it."""
 
     OWN = 1
-    """Something that belongs to one person as a rule: a UID, a mailbox, a profile page."""
+    """Something that belongs to one person as a rule: a mailbox, a profile page."""
     SHARED = 2
-    """A telephone number, which households and offices share."""
+    """A telephone number, which households and offices share, or a UID, which templates and copies repeat."""
     NAME = 3
 
 
-@attrs.frozen
-class Claims:
-    """What a record says its person is, so far as two persons differ in it.
+class Claims(NamedTuple):
+    """What a record says its person is, so far as two persons differ in it; a named tuple since every record makes one.
 
     `names` are all its forms of the name; `born` is the year and the month and day, each "" where unknown.
     """
@@ -56,7 +54,7 @@ def _names(record: Contact) -> tuple[Name, ...]:
     if record.nicknames:
         called = tuple(word for nickname in record.nicknames if (word := names.parse(nickname).alone))
         if called:
-            forms = [attrs.evolve(form, nicknames=form.nicknames + called) for form in forms]
+            forms = [form._replace(nicknames=form.nicknames + called) for form in forms]
     if len(forms) == 1:
         return () if forms[0] == NAMELESS else (forms[0],)
     return tuple(dict.fromkeys(form for form in forms if form != NAMELESS))
@@ -86,12 +84,12 @@ def _compatible(one: Name, other: Name) -> bool:
     if one.generation and other.generation and one.generation != other.generation:
         return False
     if one.given and other.given:
-        if one.given == other.given or (one.given == other.family and one.family == other.given):
+        if one.given == other.given or (one.given == other.family and one.family in (other.given, "")):
+            return True
+        if not other.family and other.given == one.family:
             return True
         return any(
-            names.given_names_agree(a, b)
-            for a in (one.given, *one.nicknames)
-            for b in (other.given, *other.nicknames)
+            names.given_names_agree(a, b) for a in (one.given, *one.nicknames) for b in (other.given, *other.nicknames)
         ) or _middle_name_used(one, other)
     return _word_fits(one, other)
 
@@ -119,12 +117,12 @@ def _word_fits(one: Name, other: Name) -> bool:
 
 
 def agree_closely(one: Claims, other: Claims) -> bool:
-    """Return whether two records that share a telephone number name one person, so far as they name anybody.
+    """Return whether two records that share a number or UID name one person, so far as they name anybody.
 
     More is asked than that nothing contradicts: one family name, no different middle names, and Jr. on both or none.
     """
-    whole = [name for name in one.names if name.given]
-    others = [name for name in other.names if name.given]
+    whole = [name for name in one.names if name.full]
+    others = [name for name in other.names if name.full]
     if not whole or not others:
         return True
     return any(
@@ -156,7 +154,11 @@ def name_keys(claimed: Claims) -> Collection[str]:
 def same_name(one: Claims, other: Claims) -> bool:
     """Return whether two records have the same full name in the same order, and no differing middle name or Jr."""
     return any(
-        a.given and a.given == b.given and a.family == b.family and a.generation == b.generation and _middles_agree(a, b)
+        a.given
+        and a.given == b.given
+        and a.family == b.family
+        and a.generation == b.generation
+        and _middles_agree(a, b)
         for a in one.names
         for b in other.names
     )
@@ -165,7 +167,11 @@ def same_name(one: Claims, other: Claims) -> bool:
 def swapped_name(one: Claims, other: Claims) -> bool:
     """Return whether two records have the same full name with its words in the other order."""
     return any(
-        a.given and a.given == b.family and a.family == b.given and a.generation == b.generation and _middles_agree(a, b)
+        a.given
+        and a.given == b.family
+        and a.family == b.given
+        and a.generation == b.generation
+        and _middles_agree(a, b)
         for a in one.names
         for b in other.names
     )

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-
-import attrs
+from typing import NamedTuple
 
 from tieweave.model import Contact
 from tieweave.resolve import normalise, phones
@@ -16,9 +15,11 @@ KINDS = (EMAIL, PHONE, PAGE, UID)
 """The kinds, those first by which people stay known longest."""
 
 
-@attrs.frozen
-class IdentityKeys:
-    """The keys of one record, by kind; role addresses and service numbers are not among them."""
+class IdentityKeys(NamedTuple):
+    """The keys of one record, by kind; role addresses and service numbers are not among them.
+
+    A named tuple, since every record makes one.
+    """
 
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
@@ -43,11 +44,11 @@ def key_reader(code: str) -> Callable[[Contact], IdentityKeys]:
         return f"{PHONE}:{canonical}" if phones.identifies(canonical) else ""
 
     def read(record: Contact) -> IdentityKeys:
-        emails = []
-        for email in record.emails:
-            mailbox = normalise.mailbox(email.address)
-            if mailbox and not normalise.is_role(mailbox):
-                emails.append(f"{EMAIL}:{mailbox}")
+        emails = [
+            f"{EMAIL}:{mailbox}"
+            for email in record.emails
+            if (mailbox := normalise.mailbox(email.address)) and not normalise.is_role(mailbox)
+        ]
         numbers = []
         for phone in record.phones:
             number = phone.number
@@ -56,11 +57,13 @@ def key_reader(code: str) -> Callable[[Contact], IdentityKeys]:
                 key = seen[number] = phone_key(number)
             if key:
                 numbers.append(key)
-        pages = [f"{PAGE}:{page}" for url in record.urls if (page := normalise.profile_page(url.url))]
-        uid = normalise.unique_id(record.uid) if record.uid else ""
-        return IdentityKeys(
-            _distinct(emails), _distinct(numbers), _distinct(pages), (f"{UID}:{uid}",) if uid else ()
+        pages = (
+            [f"{PAGE}:{page}" for url in record.urls if (page := normalise.profile_page(url.url))]
+            if record.urls
+            else []
         )
+        uid = normalise.unique_id(record.uid) if record.uid else ""
+        return IdentityKeys(_distinct(emails), _distinct(numbers), _distinct(pages), (f"{UID}:{uid}",) if uid else ())
 
     return read
 

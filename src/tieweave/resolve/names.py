@@ -8,8 +8,7 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping
 from importlib import resources
-
-import attrs
+from typing import NamedTuple
 
 _HONORIFICS = frozenset(
     (
@@ -21,6 +20,11 @@ _HONORIFICS = frozenset(
     ).split()
 )
 """Words before a name that are no part of it."""
+
+_KIN = frozenset(
+    "uncle aunt auntie aunty cousin grandma grandpa granny nana tante onkel oma opa tia tio brother sister".split()
+)
+"""Those that stand before a given name: "Uncle Bob" is a Bob, where "Dr. Patel" may be any Patel."""
 
 _POST_NOMINALS = frozenset(
     (
@@ -58,12 +62,11 @@ _QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]+)[\"“”„«»]|(
 _FEMININE_ENDINGS = frozenset({"a", "e", "i", "ia", "ie", "ina", "ine", "ette", "etta", "essa", "elle", "ella"})
 
 
-@attrs.frozen
-class Name:
-    """One form of a name, in lower case without diacritics.
+class Name(NamedTuple):
+    """One form of a name, in lower case without diacritics; a named tuple since every record makes one.
 
     `given` and `family` are single words (hyphens removed), "" where not known; a name of one word stands in
-    `alone`, since nothing tells whether it is a given name, a family name or "Mum". `middle` are the words
+    `alone`, since nothing tells whether it is a given name, a family name or "Mum" ("Uncle Bob" is given alone). `middle` are the words
     between; `generation` is 1 for Sr., 2 for Jr. and II, 0 when it is not said. `nicknames` are other given names.
     """
 
@@ -77,7 +80,7 @@ class Name:
     @property
     def full(self) -> bool:
         """Whether given and family name are both known."""
-        return bool(self.given)
+        return bool(self.given and self.family)
 
 
 NAMELESS = Name()
@@ -158,7 +161,10 @@ def _trimmed(words: list[str]) -> list[str]:
 
 
 def _of_words(words: list[str], nicknames: tuple[str, ...], generation: int) -> Name:
+    kin = len(words) > 1 and words[0] in _KIN
     words = _trimmed(words)
+    if kin and len(words) == 1 and words[0] not in _HONORIFICS:
+        return Name(given=words[0], generation=generation, nicknames=nicknames)
     if words and words[0] >= _FIRST_OF_EAST_ASIA:
         return _unspaced("".join(words))
     if len(words) > 1 and words[-1] in _GENERATIONS:

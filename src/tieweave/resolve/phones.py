@@ -41,15 +41,14 @@ _TRUNK_PREFIXES = {"7": "8", "36": "06", "375": "80"}
 "Dialling procedures")."""
 _ZERO_KEPT = frozenset({"39", "225", "242", "378", "379"})
 """Countries in which a leading 0 is part of the number: Italy, San Marino, the Vatican, Côte d'Ivoire, Congo."""
-_NO_TRUNK_PREFIX = frozenset(
-    "30 34 39 45 47 48 65 225 242 350 351 352 354 356 357 371 372 377 378 420 852 853".split()
-)
+_NO_TRUNK_PREFIX = frozenset("30 34 39 45 47 48 65 225 242 350 351 352 354 356 357 371 372 377 378 420 852 853".split())
 """Countries in which national numbers are dialled as they are, some of them eight digits long."""
 _SHORTEST_NATIONAL = 9
 """Elsewhere a national number without its trunk prefix is a local one, of unknown area, when it is shorter."""
 _ABROAD = {"1": "011", "61": "0011", "81": "010", "7": "810"}
 """What is dialled before a calling code, where that is not 00."""
 
+_MAY_NAME_A_COUNTRY = frozenset("+(tT＋")
 _PUNCTUATION = dict.fromkeys(map(ord, " -.()/\u00a0\u2010\u2011\u2012\u2013\u2014\u2212\u200e\u200f\u202a\u202c\u202d"))
 _KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 _EXTENSION = re.compile(
@@ -63,6 +62,11 @@ def canonical(number: str, code: str = "") -> str:
     `code` is the calling code, without "+", of numbers that name no country. Extensions and pauses are left out.
     A service code that begins with * or #, or a text without digits, is returned as it is written.
     """
+    text = number.translate(_PUNCTUATION)
+    if len(text) == 12 and text[:2] == "+1" and text[2:].isdigit() and text.isascii() and text[2] != "0":
+        return text
+    if code == "1" and len(text) == 10 and text.isdigit() and text.isascii() and text[0] > "1":
+        return "+1" + text
     digits, abroad = _dialled(number, code)
     if not digits:
         return number.strip()
@@ -91,22 +95,19 @@ def calling_code(profile: Profile, contacts: Iterable[Contact] = ()) -> str:
 
 
 def _most_frequent(numbers: Iterable[str]) -> str:
-    counts: Counter[str] = Counter()
-    american = 0
-    for number in numbers:
-        # National numbers cannot vote; passing over them early saves most of the time.
-        if number[:1] not in "+0(tT1＋":
-            continue
-        digits, abroad = _dialled(number, "")
-        if abroad:
-            counts[_calling_code(digits)] += 1
-        elif len(digits) == 11 and digits[0] == "1" and _is_american(digits[1:]):
-            american += 1
+    numbers = list(numbers)
+    counts = Counter(
+        "1" if number[:2] == "+1" else _calling_code(_dialled(number, "")[0])
+        for number in numbers
+        # The others cannot name a country; passing over them early saves most of the time.
+        if number[0] in _MAY_NAME_A_COUNTRY or number[:2] == "00" or number[:3] == "011"
+        if number[:2] == "+1" or _dialled(number, "")[1]
+    )
     del counts[""]
     if counts:
         return min(counts, key=lambda code: (-counts[code], code))
     # 1-902-555-1234 names its country only to those who dial so, and counts where nothing else does.
-    return "1" if american else ""
+    return "1" if any(canonical(number).startswith("+1") for number in numbers) else ""
 
 
 def _dialled(number: str, code: str) -> tuple[str, bool]:
@@ -140,13 +141,16 @@ def _transcribed(number: str) -> str:
     digits = "".join(str(unicodedata.digit(sign)) for sign in text if sign.isdigit())
     if len(digits) < _SHORTEST_IDENTIFYING:
         # Only a number that its letters complete is spelt with them; after a whole one they are a remark.
-        spelt = "".join(sign for sign in text.translate(_KEYPAD) if sign.isdigit())
+        spelt = "".join(str(unicodedata.digit(sign)) for sign in text.translate(_KEYPAD) if sign.isdigit())
         digits = spelt if len(spelt) >= _SHORTEST_IDENTIFYING else digits
     return ("+" if text[:1] == "+" else "") + digits
 
 
 def _calling_code(digits: str) -> str:
-    return next((digits[:length] for length in (1, 2, 3) if digits[:length] in CALLING_CODES), "")
+    for length in (1, 2, 3):
+        if digits[:length] in CALLING_CODES:
+            return digits[:length]
+    return ""
 
 
 def _is_american(digits: str) -> bool:
@@ -168,6 +172,8 @@ def _national(digits: str, code: str) -> str:
     elif len(digits) >= _SHORTEST_NATIONAL or (code in _NO_TRUNK_PREFIX and len(digits) >= 8):
         rest = digits
     else:
+        return ""
+    if code not in _ZERO_KEPT and rest.startswith("0"):
         return ""
     whole = len(rest) >= _SHORTEST_IDENTIFYING and len(code) + len(rest) <= _LONGEST
     return f"+{code}{rest}" if whole else ""

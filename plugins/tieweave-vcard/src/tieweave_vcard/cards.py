@@ -38,9 +38,9 @@ _MARKER = re.compile(
 
 @attrs.frozen
 class Card:
-    """One card: its `number` in the stream (from 1), the `line` of its BEGIN, and the `body` between BEGIN and END.
+    r"""One card: its `number` in the stream (from 1), the `line` of its BEGIN, and the `body` between BEGIN and END.
 
-    Every line of the body starts with its line break (`\\n`), whatever the stream had. `body` is None for a card
+    Every line of the body starts with its line break (`\n`), whatever the stream had. `body` is None for a card
     larger than `LARGEST_CARD`.
     """
 

@@ -28,13 +28,13 @@ _WELL_FORMED = re.compile(
 )
 _QUOTED_HEAD = re.compile(r'([^:"]*+(?:"[^"]*+"[^:"]*+)*+):')
 _PIECE = re.compile(r'(?:[^";]++|"[^"]*+"|")++')
-_UNNAMED = re.compile(r"[^A-Za-z0-9-]++")
+_UNNAMED = re.compile(r"[^A-Za-z0-9-]++")  # and so what no name may hold
 
 _SAMSUNG_LABEL = re.compile(r"X-CUSTOM\(CHARSET=([^,()]*),ENCODING=QUOTED-PRINTABLE,([^()]*)\)", re.IGNORECASE)
 
 _ENCODINGS = {"quoted-printable": "quoted-printable", "qp": "quoted-printable", "base64": "base64", "b": "base64"}
 _BARE_VALUES = frozenset({"URI", "URL", "INLINE", "CONTENT-ID", "CID"})
-_BARE_ENCODINGS = frozenset({"QUOTED-PRINTABLE", "BASE64", "7BIT", "8BIT", "B"})
+_BARE_ENCODINGS = frozenset({"QUOTED-PRINTABLE", "BASE64", "7BIT", "8BIT"})
 _NEVER_BARE = frozenset({"TYPE", "VALUE", "ENCODING", "CHARSET", "LANGUAGE", "PREF", "ALTID", "MEDIATYPE"})
 _CONTINUED = frozenset({"NOTE", "ADR", "LABEL"})
 
@@ -76,7 +76,7 @@ class Properties:
 
 
 def properties(body: bytes) -> Properties:
-    """Read the body of a card, each line of which starts with `\\n`. Never raises."""
+    r"""Read the body of a card, each line of which starts with `\n`. Never raises."""
     numbers: list[int] | None = None
     soft_breaks = b"=\n" in body and b"quoted-printable" in body.lower()
     if soft_breaks:
@@ -92,18 +92,26 @@ def properties(body: bytes) -> Properties:
 
     found: list[Property] = []
     unread: list[int] = []
+    continued: list[str] = []
     for index, line in enumerate(text.split("\n")):
         before, colon, value = line.partition(":")
         if '"' in before and (match := _QUOTED_HEAD.match(line)):
             before, value = match[1], line[match.end() :]
         head = (_cached_head if len(before) <= _LONGEST_CACHED else _head)(before) if colon else None
         if head is None:
-            if line and not line.isspace() and not _continues(found, line):
+            if found and _continues(found[-1], continued, line):
+                continued.append(line)
+            elif line and not line.isspace() and not line.startswith("#"):  # older programs leave comments
                 unread.append(index)
             continue
+        if continued:
+            found[-1] = _joined(found[-1], continued)
+            continued = []
         if not head.plain or broken:
             value = _transferred(head, value)
         found.append((head, value))
+    if continued:
+        found[-1] = _joined(found[-1], continued)
     if not unread:
         return Properties(found)
     if numbers is None:
@@ -160,17 +168,100 @@ def _logical_lines(body: bytes) -> Iterator[tuple[int, bytes]]:
     yield first, b"".join(parts)
 
 
-def _continues(found: list[Property], line: str) -> bool:
-    """Put a line without a colon where it belongs; return whether it was understood."""
-    if line.startswith("#"):
-        return True  # a comment, as older programs leave them
-    if not found:
-        return False
-    head, value = found[-1]
+def _continues(last: Property, continued: list[str], line: str) -> bool:
+    """Return whether a line that is no property is the rest of the last one, broken without folding."""
+    head, value = last
     if head.encoding == "base64":
-        found.append((head, line))  # joined by `_joined`
-        return True
-    if value.endswith("\\") or head.name in _CONTINUED:
-        found.append((head, line))
-        return True
-    return False
+        return bool(line) and ":" not in line
+    if not line or line.isspace():
+        return False
+    return head.name in _CONTINUED or (continued[-1] if continued else value).endswith("\\")
+
+
+def _joined(last: Property, continued: list[str]) -> Property:
+    head, value = last
+    if head.encoding == "base64":
+        return head, "".join([value, *continued])
+    return head, "\n".join(part.removesuffix("\\") for part in (value, *continued))
+
+
+def _transferred(head: Head, value: str) -> str:
+    if head.encoding == "quoted-printable":
+        data = binascii.a2b_qp(value.encode("utf-8", "surrogateescape"))
+        return decoded(data, head.charset).replace("\r\n", "\n").replace("\r", "\n")
+    return value if head.encoding else repaired(value, head.charset)
+
+
+def _head(text: str) -> Head | None:
+    """Return what a head says, or None when it cannot be one."""
+    label = ""
+    if "(" in text and (match := _SAMSUNG_LABEL.search(text)):
+        label = decoded(binascii.a2b_qp(match[2].encode("utf-8", "surrogateescape")), match[1])
+        text = text[: match.start()].rstrip(";") + text[match.end() :]
+    if not text.isascii():
+        text = repaired(text, "")
+    groups = ""
+    if not _WELL_FORMED.fullmatch(text):
+        groups, text = _repaired_head(text)
+        if not _WELL_FORMED.fullmatch(text):
+            return None
+    name, parameters, _, group = parseLine(text + ":")
+
+    kept: list[tuple[str, str]] = []
+    types: list[str] = []
+    encoding = charset = ""
+    for key, *values in parameters:
+        key = key.upper()
+        if not values:
+            if key in _NEVER_BARE:
+                continue
+            values = [key.lower()]
+            key = "ENCODING" if key in _BARE_ENCODINGS else "VALUE" if key in _BARE_VALUES else "TYPE"
+        if key == "ENCODING":
+            encoding = _ENCODINGS.get(values[0].strip().lower(), encoding)
+            continue
+        if key == "CHARSET":
+            charset = values[0].strip()
+            continue
+        if key == "TYPE":
+            values = [part.strip() for value in values for part in value.split(",")]
+            types.extend(value.lower() for value in values)
+        elif key == "PREF":
+            types.append("pref")
+        kept.extend((key, value) for value in values if value)
+    distinct = dict.fromkeys(kind for kind in types if kind and kind not in ("internet", "pref"))
+    return Head(
+        name=name.upper(),
+        group=(groups or group or "").lower(),
+        params=tuple(dict.fromkeys(kept)),
+        types=(*distinct, "pref") if "pref" in types else tuple(distinct),
+        label=label,
+        encoding=encoding,
+        charset=charset,
+        plain=encoding != "quoted-printable" and charset.lower() in ("", "utf-8", "utf8"),
+    )
+
+
+_cached_head = functools.lru_cache(maxsize=4096)(_head)
+
+
+def _repaired_head(text: str) -> tuple[str, str]:
+    """Return the group of a malformed head, and the head without it, mended as far as it can be.
+
+    Takes several group levels (`E.A.EMAIL`), blanks (`TEL; WORK `, `X-FOO BAR`), stray quotes and bare types of
+    other alphabets.
+    """
+    first, _, rest = text.partition(";")
+    group, _, name = first.rpartition(".")
+    mended = [_UNNAMED.sub("-", name.strip()).strip("-")]
+    for piece in (piece.strip() for piece in _PIECE.findall(rest)):
+        key, equals, value = piece.partition("=")
+        if not equals:
+            key, value = "TYPE", key
+            if _WELL_FORMED.fullmatch(value):
+                mended.append(value)
+                continue
+        value = value.strip().replace('"', "")
+        if key := _UNNAMED.sub("-", key.strip()).strip("-"):
+            mended.append(f'{key}="{value}"')
+    return _UNNAMED.sub("-", group).strip("-"), ";".join(mended) if mended[0] else ""

@@ -1,0 +1,168 @@
+"""Where cards are kept: one file, a folder of files (vdir), a .zip archive of them, standard input."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, BinaryIO
+
+import attrs
+
+from tieweave.errors import SourceError
+from tieweave.sources import Context
+
+if TYPE_CHECKING:
+    import zipfile
+
+SUFFIXES = (".vcf", ".vcard")
+
+_BLOCK = 256 * 1024  # bytes read at a time
+_STANDARD_INPUT = "-"
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")  # two letters at least: `C:` is a Windows drive
+
+
+@attrs.frozen
+class Stream:
+    """One stream of cards: its `name` within the location ("" where it is all of it), and its bytes.
+
+    Iterating `blocks` raises OSError or ValueError when the stream cannot be read.
+    """
+
+    name: str
+    blocks: Iterator[bytes]
+
+
+def matches(location: str) -> bool:
+    """Return whether a location holds vCards, looking no deeper than names and the first bytes of a file.
+
+    A path that ends in .vcf or .vcard is claimed even when nothing is there, so that the error is about the path.
+    """
+    if location == _STANDARD_INPUT:
+        return True
+    path = os.path.expanduser(location)
+    try:
+        if os.path.isdir(path):
+            return path.lower().endswith(SUFFIXES) or next(_files(path), None) is not None
+        if path.lower().endswith(SUFFIXES):
+            return os.path.exists(path) or _SCHEME.match(location) is None
+        if not os.path.isfile(path):
+            return False
+        return bool(_archived(path)) if path.lower().endswith(".zip") else _starts_with_card(path)
+    except (OSError, ValueError):  # ValueError: a path that no file can have
+        return False
+
+
+def streams(location: str, context: Context) -> Iterator[Stream]:
+    """Open a location and give its streams in the order of their names.
+
+    Raises `tieweave.errors.SourceError` when the location as a whole cannot be read.
+    """
+    if location == _STANDARD_INPUT:
+        if context.stdin is None:
+            raise SourceError("-: there is no standard input to read; name a file instead")
+        yield Stream("", _blocks(context.stdin))
+        return
+    path = os.path.expanduser(location)
+    try:
+        if os.path.isdir(path):
+            for file in _files(path):
+                yield Stream(os.path.relpath(file, path), _file_blocks(file))
+        elif path.lower().endswith(".zip"):
+            yield from _members(path, location)
+        else:
+            with open(path, "rb") as opened:
+                yield Stream("", _blocks(opened))
+    except FileNotFoundError as error:
+        raise SourceError(f"{location}: there is no such file; check the path") from error
+    except PermissionError as error:
+        raise SourceError(f"{location}: not allowed to read it; change its permissions") from error
+    except (OSError, ValueError) as error:
+        raise SourceError(f"{location}: cannot be read ({_reason(error)}); check the path") from error
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or " ".join(str(error).split()) or type(error).__name__
+
+
+def _blocks(stream: BinaryIO) -> Iterator[bytes]:
+    while block := stream.read(_BLOCK):
+        yield block
+
+
+def _file_blocks(path: str) -> Iterator[bytes]:
+    with open(path, "rb") as opened:
+        yield from _blocks(opened)
+
+
+def _files(folder: str) -> Iterator[str]:
+    """Give the card files of a folder and of the folders in it (the collections of a vdir), sorted by name.
+
+    What starts with a dot is a program's own: caches, locks, half-written files.
+    """
+    names = sorted(name for name in os.listdir(folder) if not name.startswith("."))
+    folders = []
+    for name in names:
+        path = os.path.join(folder, name)
+        if os.path.isdir(path):
+            folders.append(path)
+        elif name.lower().endswith(SUFFIXES) and os.path.isfile(path):
+            yield path
+    for inner in folders:
+        with contextlib.suppress(OSError):  # a folder that is not for us hides no card of ours
+            for name in sorted(os.listdir(inner)):
+                path = os.path.join(inner, name)
+                if name.lower().endswith(SUFFIXES) and not name.startswith(".") and os.path.isfile(path):
+                    yield path
+
+
+def _starts_with_card(path: str) -> bool:
+    from tieweave_vcard.cards import starts_card
+
+    with open(path, "rb") as opened:
+        return starts_card(opened.read(128))
+
+
+def _archived(path: str) -> list[str]:
+    """Return the names of the card files in an archive, sorted; none when it is no archive."""
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+    except zipfile.BadZipFile:
+        return []
+    return sorted(
+        name
+        for name in names
+        # Macs pack a shadow of each file, under the same suffix.
+        if name.lower().endswith(SUFFIXES) and not os.path.basename(name).startswith(".") and "__MACOSX/" not in name
+    )
+
+
+def _members(path: str, location: str) -> Iterator[Stream]:
+    import zipfile
+
+    with open(path, "rb") as opened:  # so that a missing file is told from a broken one
+        try:
+            archive = zipfile.ZipFile(opened)
+        except (zipfile.BadZipFile, NotImplementedError) as error:
+            raise SourceError(f"{location}: is no .zip archive, or a damaged one; fetch or export it again") from error
+        with archive:
+            for name in dict.fromkeys(_archived(path)):
+                if archive.getinfo(name).flag_bits & 0x1:
+                    raise SourceError(f"{location}: {name} in it is encrypted; unpack it with its password first")
+                yield Stream(name, _member_blocks(archive, name))
+
+
+def _member_blocks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    import zipfile
+    import zlib
+
+    try:
+        with archive.open(name) as member:
+            while block := member.read(_BLOCK):
+                yield block
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise OSError(f"damaged in the archive: {_reason(error)}") from error

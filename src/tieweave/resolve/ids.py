@@ -1,0 +1,140 @@
+"""The ids of persons: the same from run to run, as long as one of the person's keys stays.
+
+Without memory an id is derived from the person's best key, so it stays when files are read again, in another order
+or with others beside them, as long as that key stays the best. A store makes it exact: it keeps the keys that
+`assign_ids` returns with each id and gives them back as `known`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count
+from typing import NamedTuple, cast
+
+from tieweave.model import Contact, Profile
+from tieweave.resolve import phones
+from tieweave.resolve.keys import KINDS, IdentityKeys, key_reader
+from tieweave.resolve.names import plain
+
+_BYTES = 6
+"""Bytes of an id, written as 12 characters: among 100,000 persons two meet with a probability of 2 in 100,000, and
+then the second takes the next of its keys."""
+_RANKS = {kind: rank for rank, kind in enumerate(KINDS)}
+
+
+class Bearer(NamedTuple):
+    """A person who needs an id: the name to show, the identity keys of each record, and the records' own keys.
+
+    A named tuple, since every person is one.
+    """
+
+    name: str
+    records: tuple[IdentityKeys, ...]
+    contents: tuple[str, ...]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What the person can be known by again; the records' own keys only where there is nothing else."""
+        if len(self.records) == 1:
+            found = self.records[0].all
+        else:
+            found = tuple(dict.fromkeys(key for record in self.records for key in record.all))
+        return found or tuple(f"content:{content}" for content in self.contents)
+
+
+class Identity(NamedTuple):
+    """A person's id, and the keys it belongs to."""
+
+    id: str
+    keys: tuple[str, ...]
+
+
+def bearer(contact: Contact, keys: Iterable[IdentityKeys]) -> Bearer:
+    """Return what gives `contact` its id; `keys` are those of its records."""
+    contents = tuple(sorted({record.key for record in contact.records})) if contact.records else (contact.key,)
+    return Bearer(contact.name, tuple(keys), contents)
+
+
+def assign_ids(people: Sequence[Bearer], known: Mapping[str, str]) -> tuple[Identity, ...]:
+    """Return the identity of each person, in their order; who is before whom makes no difference to the ids.
+
+    `known` says which id a key belongs to, from earlier runs. A person whose keys are known keeps the id that most
+    of them have; where two claim one id, it goes to the one with more of its keys. Others get one from their best
+    key: an e-mail address, then a telephone number, a page, a UID, then the name with the record's own key; of one
+    kind that which most records share, then the smallest; and the next one, where somebody has that id already.
+    """
+    order = sorted(range(len(people)), key=lambda at: (plain(people[at].name), people[at]))
+    ids = _kept(people, order, known) if known else {}
+    taken = {*known.values(), *ids.values()}
+    for at in order:
+        if at not in ids:
+            ids[at] = next(found for key in _preferred(people[at]) if (found := _derived(key)) not in taken)
+            taken.add(ids[at])
+    return tuple(Identity(ids[at], person.keys) for at, person in enumerate(people))
+
+
+def identify(contacts: Iterable[Contact]) -> tuple[Contact, ...]:
+    """Return the contacts, in their order, those without an id with one."""
+    contacts = tuple(contacts)
+    without = [contact for contact in contacts if not contact.id]
+    if not without:
+        return contacts
+    read = key_reader(phones.calling_code(Profile(), without))
+    held = {contact.id: contact.id for contact in contacts if contact.id}
+    people = [bearer(contact, map(read, contact.records or (contact,))) for contact in without]
+    new = iter(assign_ids(people, held))
+    return tuple(contact if contact.id else with_id(contact, next(new).id) for contact in contacts)
+
+
+def with_id(contact: Contact, new: str) -> Contact:
+    """Return the contact with another id."""
+    # A copy by the pickling protocol takes a fifth of the time of attrs.evolve, whose converters have nothing to do
+    # on values that are converted already; a book of 10,000 is copied whole.
+    state = cast(dict[str, object], contact.__getstate__())
+    state["id"] = new
+    copied = Contact.__new__(Contact)
+    copied.__setstate__(state)  # type: ignore[attr-defined]  # attrs adds it to slotted classes
+    return copied
+
+
+def _kept(people: Sequence[Bearer], order: Sequence[int], known: Mapping[str, str]) -> dict[int, str]:
+    claimed = []
+    for place, at in enumerate(order):
+        votes = Counter(known[key] for key in people[at].keys if key in known)
+        claimed += [(-number, place, found, at) for found, number in votes.items()]
+    ids: dict[int, str] = {}
+    given: set[str] = set()
+    for _, _, found, at in sorted(claimed):
+        if at not in ids and found not in given:
+            ids[at] = found
+            given.add(found)
+    return ids
+
+
+def _preferred(person: Bearer) -> Iterator[str]:
+    """Yield what an id can be derived from, the best first, without end."""
+    if len(person.records) == 1:
+        for keys in (
+            person.records[0].emails,
+            person.records[0].phones,
+            person.records[0].pages,
+            person.records[0].uids,
+        ):
+            yield from keys if len(keys) < 2 else sorted(keys)
+    else:
+        counts = Counter(key for record in person.records for key in record.all)
+        yield from sorted(counts, key=lambda key: (_RANKS[key.partition(":")[0]], -counts[key], key))
+    name = f"name:{plain(person.name)}"
+    if person.name:
+        yield name
+    yield from (f"{name}:{content}" for content in person.contents)
+    yield from (f"{name}:{person.contents[0]}:{number}" for number in count(2))
+
+
+def _derived(key: str) -> str:
+    if key.startswith("phone:"):
+        # The last eight digits are the same whether or not the country of a national number is known yet.
+        key = f"phone:{key[-8:]}"
+    return hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=_BYTES).hexdigest()

@@ -1,0 +1,238 @@
+import importlib.util
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tieweave.evidence import titles, workplaces
+from tieweave.evidence.titles import professions
+from tieweave.model import Contact, Organisation, Profile
+
+ROOT = Path(__file__).resolve().parents[1]
+DATA = ROOT.parent / "shared" / "data" / "titles"
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+
+
+def said(title: str) -> str:
+    found = professions(title)
+    return found[0].category if found and found[0].weight > 3 else ""
+
+
+def of(module, **organisation):
+    contact = Contact(source="phone.vcf", name="Ann Lee", organisations=[Organisation(**organisation)], id="ann")
+    return list(module.evidence([contact], Profile(), NOW))
+
+
+@pytest.mark.parametrize(
+    ("title", "category"),
+    [
+        ("Family Physician", "doctor"),
+        ("Orthopaedic Surgeon, MD", "doctor"),
+        ("Dental Surgeon", "dentist"),
+        ("retired dentist", "dentist"),
+        ("Dentists", "dentist"),
+        ("DDS", "dentist"),
+        ("teacher's union lawyer", "lawyer"),
+        ("insurance lawyer", "lawyer"),
+        ("Solicitor / Mediator", "lawyer"),
+        ("Partner, Tax", "accountant"),
+        ("Senior Tax Consultant", "accountant"),
+        ("CPA", "accountant"),
+        ("Real Estate Agent", "realtor"),
+        ("Loan Officer at Fundy Credit Union", "banker"),
+        ("Wealth Management Advisor", "financial-advisor"),
+        ("Insurance Broker (Life & Home)", "insurance-agent"),
+        ("Hair Stylist", "hair-stylist"),
+        ("accounting teacher", "teacher"),
+        ("Teacher of English in a secondary school", "teacher"),
+        ("professor of accounting", "professor"),
+        ("Assistant Professor", "professor"),
+        ("teacher at a university", "professor"),
+        ("Head Football Coach", "coach"),
+        ("Tennis Instructor", "coach"),
+        ("Yoga teacher", "health-club-member"),
+        ("Recreation Director", "health-club-member"),
+        ("Youth Pastor", "church-member"),
+        ("Parish priest", "church-member"),
+    ],
+)
+def test_an_english_title_says_its_profession(title, category):
+    assert said(title) == category
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "",
+        "CEO",
+        "Manager",
+        "RN",
+        "dental software engineer",
+        "bank robber investigator",
+        "life coach",
+        "football coach driver",
+        "legal assistant",
+        "Assistant to the dentist",
+        "Dentist's receptionist",
+        "Doctor of Philosophy",
+        "Tree surgeon",
+        "Dog trainer",
+        "Prime Minister",
+        "Software Engineer at Bank of Nova Scotia",
+        "Customs broker",
+        "Football player",
+        "Law student",
+        "Zahnarzthelferin",
+        "Tierarzt",
+        "Hundetrainer",
+        "infirmière",
+        "agente de viajes",
+        "tandartsassistente",
+        "lekarz weterynarii",
+        "läkarsekreterare",
+        "assistente di studio dentistico",
+    ],
+)
+def test_a_title_of_another_trade_says_nothing(title):
+    assert said(title) == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "category"),
+    [
+        ("Zahnarzt", "dentist"),
+        ("Steuerberaterin", "accountant"),
+        ("Lehrer*in", "teacher"),
+        ("LehrerIn", "teacher"),
+        ("Versicherungsmaklerin", "insurance-agent"),
+        ("Ärztin", "doctor"),
+        ("Hochschullehrerin für Chemie", "professor"),
+        ("Fußballtrainer", "coach"),
+        ("avocat(e)", "lawyer"),
+        ("conseillère en assurances", "insurance-agent"),
+        ("médecin généraliste", "doctor"),
+        ("enseignant-chercheur en physique", "professor"),
+        ("abogada", "lawyer"),
+        ("corredor de seguros", "insurance-agent"),
+        ("profesora de matemáticas", "teacher"),
+        ("avvocata", "lawyer"),
+        ("parrucchiera", "hair-stylist"),
+        ("istruttore di nuoto", "coach"),
+        ("belastingadviseur", "accountant"),
+        ("huisarts", "doctor"),
+        ("kapster", "hair-stylist"),
+        ("księgowa", "accountant"),
+        ("ksiegowa", "accountant"),
+        ("nauczycielka matematyki", "teacher"),
+        ("corretora de imóveis", "realtor"),
+        ("médica dentista", "dentist"),
+        ("fastighetsmäklare", "realtor"),
+        ("kyrkoherde", "church-member"),
+    ],
+)
+def test_gendered_compound_and_accented_titles_in_other_languages(title, category):
+    assert said(title) == category
+
+
+def test_two_trades_in_one_title_are_both_given():
+    assert {found.category for found in professions("Lawyer and Accountant")} == {"lawyer", "accountant"}
+
+
+def test_a_title_is_evidence_with_its_words_source_and_contact():
+    (item,) = of(titles, name="Harbour Health", title="Family Physician")
+    assert (item.kind, item.toward, item.source, item.contact) == ("title", "doctor", "phone.vcf", "ann")
+    assert item.detail == "title is 'Family Physician'"
+    assert item.weight > 3
+
+
+def test_a_role_and_a_department_count_and_a_department_counts_less():
+    (role,) = of(titles, role="Accountant")
+    (department,) = of(titles, department="Accountant")
+    assert role.detail == "role is 'Accountant'"
+    assert 0 < department.weight < role.weight
+
+
+def test_a_title_without_a_profession_speaks_softly_for_work():
+    (item,) = of(titles, title="Software Engineer")
+    assert item.toward == "work"
+    assert 0 < item.weight < 1
+
+
+def test_no_title_gives_no_evidence():
+    assert of(titles, name="Fundy Software") == []
+
+
+def test_evidence_of_a_merged_contact_names_the_record_that_says_it():
+    first = Contact(source="phone.vcf", name="Ann Lee")
+    second = Contact(source="work.vcf", name="Ann Lee", organisations=[Organisation(title="Lawyer")])
+    merged = Contact(
+        source="phone.vcf", name="Ann Lee", organisations=second.organisations, records=(first, second), id="a"
+    )
+    (item,) = titles.evidence([merged], Profile(), NOW)
+    assert item.source == "work.vcf"
+
+
+@pytest.mark.parametrize(
+    ("name", "category"),
+    [
+        ("Green's Dental Clinic", "dentist"),
+        ("Smith & Sons LLP, Barristers", "lawyer"),
+        ("Salon Noir", "hair-stylist"),
+        ("Royal LePage realty", "realtor"),
+        ("Sun Life insurance", "insurance-agent"),
+        ("Stadtsparkasse Köln", "banker"),
+        ("Zahnarztpraxis Müller", "dentist"),
+        ("St. Matthew's Church", "church-member"),
+    ],
+)
+def test_a_workplace_is_a_soft_cue_where_no_title_is_known(name, category):
+    (item,) = of(workplaces, name=name)
+    assert item.toward == category
+    assert item.kind == "workplace"
+    assert 0 < item.weight < 3
+    assert of(workplaces, name=name, title="Receptionist") == []
+
+
+@pytest.mark.parametrize("name", ["Fundy Software", "Halifax Food Bank", "Bankside Gallery", "Animal Hospital", ""])
+def test_other_workplaces_say_nothing(name):
+    assert of(workplaces, name=name) == []
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read_without_an_error_and_always_the_same(text):
+    assert professions(text) == professions(text)
+    of(titles, title=text, role=text, department=text)
+    of(workplaces, name=text)
+
+
+@given(st.lists(st.sampled_from(["lawyer", "of", "insurance", "agent", "at", ",", "Lehrer", "de", "banco", "/"])))
+def test_readings_come_surest_first_and_each_category_once(words):
+    found = professions(" ".join(words))
+    weights = [item.weight for item in found]
+    assert weights == sorted(weights, reverse=True)
+    assert len({item.category for item in found}) == len(found)
+
+
+def test_importing_the_module_reads_no_lexicon():
+    code = "import sys, tieweave.evidence.titles as t; from tieweave.evidence import professions as p; "
+    code += "sys.exit(p._languages.cache_info().currsize)"
+    assert subprocess.run([sys.executable, "-c", code], env=os.environ, check=False).returncode == 0
+
+
+@pytest.mark.shared_data
+@pytest.mark.skipif(not DATA.is_dir(), reason="../shared/data is not here")
+@pytest.mark.parametrize(
+    ("languages", "least"),
+    [(("en", "en-esco"), 0.75), *(((code,), 0.70) for code in ("de", "fr", "es", "it", "nl", "pl", "pt", "sv"))],
+)
+def test_macro_f1_on_real_titles(languages, least):
+    spec = importlib.util.spec_from_file_location("titles_benchmark", ROOT / "benchmarks" / "titles.py")
+    benchmark = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(benchmark)
+    table = benchmark.scores(benchmark.read(DATA), languages, benchmark.by_lexicon)
+    assert benchmark.macro(table)[2] >= least
