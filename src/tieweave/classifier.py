@@ -1,13 +1,13 @@
 """From evidence to ties: categories, level, strength, and the reasons.
 
 Two axes of additive log-odds, close and work, and one sum a category. A category's sum says how probable the
-category is; the probable categories then speak on both axes, since most friends are close and most clients are
-not. The ledger of a tie lists these too, so its items on the close axis explain its strength.
+category is; the two most probable categories then speak of closeness, since most friends are close and most clients
+are not. The ledger of a tie lists these too, so its items on the close axis explain its strength.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from tieweave import ledger
 from tieweave.categories import UNKNOWN, Category, Level
@@ -21,6 +21,7 @@ NAMED = 0.5
 """A category is named from this probability on; below it the answer is "unknown"."""
 
 _LISTED = 0.15
+_SPEAKS = 0.3
 _WORK_SHARE = 0.45
 _KNOWN_THROUGH_WORK = 0.6
 
@@ -54,10 +55,10 @@ def tie(
         key=lambda pair: (-pair[1], pair[0]),
     )
     category = probable[0][0] if probable and probable[0][1] >= NAMED else UNKNOWN
-    implied = [item for slug, p in probable if p >= _LISTED for item in _implied(categories[slug], p, prior, contact)]
-    by_axis = ledger.totals([*evidence, *implied])
-    strength = ledger.probability(ledger.log_odds(prior) + by_axis.get(ledger.CLOSE, 0.0))
-    work = ledger.probability(ledger.log_odds(_WORK_SHARE) + by_axis.get(ledger.WORK, 0.0))
+    implied = [_implied(categories[slug], p, prior, contact) for slug, p in probable[:2] if p >= _SPEAKS]
+    close = sums.get(ledger.CLOSE, 0.0) + ledger.totals(implied).get(ledger.CLOSE, 0.0)
+    strength = ledger.probability(ledger.log_odds(prior) + close)
+    work = ledger.probability(ledger.log_odds(_WORK_SHARE) + sums.get(ledger.WORK, 0.0))
     level = _level(strength, work, category)
     return Tie(
         contact=contact,
@@ -74,20 +75,17 @@ def tie(
     )
 
 
-def _implied(category: Category, p: float, prior: float, contact: Contact) -> Iterable[Evidence]:
-    """Yield what being probably of a category says of closeness and work."""
-    shares = ((ledger.CLOSE, category.close, prior), (ledger.WORK, category.work, _WORK_SHARE))
-    for toward, share, base in shares:
-        weight = p * (ledger.log_odds(share) - ledger.log_odds(base))
-        words = "close" if toward == ledger.CLOSE else "known through work"
-        yield Evidence(
-            kind="category",
-            detail=f"of people in the category {category.label.lower()!r}, about {share:.0%} are {words}",
-            toward=toward,
-            weight=round(weight, 4),
-            source="tieweave",
-            contact=contact.id,
-        )
+def _implied(category: Category, p: float, prior: float, contact: Contact) -> Evidence:
+    """Return what being probably of a category says of closeness."""
+    weight = p * (ledger.log_odds(category.close) - ledger.log_odds(prior))
+    return Evidence(
+        kind="category",
+        detail=f"about {category.close:.0%} of people in the category {category.label.lower()!r} are close",
+        toward=ledger.CLOSE,
+        weight=round(weight, 4),
+        source="tieweave",
+        contact=contact.id,
+    )
 
 
 def _level(strength: float, work: float, category: str) -> Level | None:

@@ -9,6 +9,7 @@ more (Trimble O'Connor 2013). There is no data to validate it yet.
 
 from __future__ import annotations
 
+import functools
 import re
 
 from tieweave.evidence import organisation_names
@@ -44,5 +45,6 @@ def support_value(strength: float, category: str) -> float:
     return strength * _SUPPORT.get(category, _SUPPORT_OF_OTHERS)
 
 
+@functools.lru_cache(maxsize=65536)
 def _is_senior(title: str) -> bool:
     return not _SENIOR_WORDS.isdisjoint(re.split(r"[^\w]+", title.casefold()))

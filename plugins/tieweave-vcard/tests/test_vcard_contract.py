@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+
 from tieweave.testing import SourceContract, assert_golden
 
 SMALL = Path(__file__).with_name("data") / "small.vcf"

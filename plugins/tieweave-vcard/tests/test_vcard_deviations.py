@@ -7,6 +7,7 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from tieweave import Contact, Skipped
 from tieweave.sources import Context
 from tieweave_vcard.cards import cards
@@ -81,7 +82,8 @@ def test_names_hold_every_form(one):
 
 
 @pytest.mark.parametrize(
-    "head", ["TEL;CELL;WORK", "tel; cell ;WORK ", "TEL;TYPE=cell,work", 'TEL;TYPE="cell,work"', "E.A.TEL;TYPE=cell;TYPE=work"]
+    "head",
+    ["TEL;CELL;WORK", "tel; cell ;WORK ", "TEL;TYPE=cell,work", 'TEL;TYPE="cell,work"', "E.A.TEL;TYPE=cell;TYPE=work"],
 )
 def test_types_of_a_phone_however_written(one, head):
     assert [(phone.number, phone.types) for phone in one(f"{head}:+1 902 555 0100").phones] == [
@@ -125,7 +127,9 @@ def test_gbk_that_looks_like_utf_8(one):
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r", "\r\r\n"])
 def test_line_ends(read, ends):
-    text = ends.join(["BEGIN:VCARD", "FN:Ada", " Byrne", "", "NOTE:x", "END:VCARD", "begin:vcard ", "fn:Bo", "end:vcard\t", ""])
+    text = ends.join(
+        ["BEGIN:VCARD", "FN:Ada", " Byrne", "", "NOTE:x", "END:VCARD", "begin:vcard ", "fn:Bo", "end:vcard\t", ""]
+    )
     assert [contact.name for contact in read(text)] == ["AdaByrne", "Bo"]
 
 
@@ -139,7 +143,9 @@ def test_byte_order_marks_and_utf_16(read, encoding):
 
 
 def test_missing_ends_cost_no_card(read):
-    assert [contact.name for contact in read("BEGIN:VCARD\nFN:A\nBEGIN:VCARD\nFN:B\nEND:VCARD\nBEGIN:VCARD\nFN:C")] == list("ABC")
+    assert [
+        contact.name for contact in read("BEGIN:VCARD\nFN:A\nBEGIN:VCARD\nFN:B\nEND:VCARD\nBEGIN:VCARD\nFN:C")
+    ] == list("ABC")
 
 
 def test_text_outside_cards_is_passed_over_and_an_end_without_begin_reported(read):
@@ -220,7 +226,11 @@ def test_birthdays(one, line, birthday):
 
 @pytest.mark.parametrize(
     "lines",
-    ["ANNIVERSARY:20100601", "X-ANNIVERSARY:2010-06-01", "item1.X-ABDATE:2010-06-01\nitem1.X-ABLabel:_$!<Anniversary>!$_"],
+    [
+        "ANNIVERSARY:20100601",
+        "X-ANNIVERSARY:2010-06-01",
+        "item1.X-ABDATE:2010-06-01\nitem1.X-ABLabel:_$!<Anniversary>!$_",
+    ],
 )
 def test_anniversaries(one, lines):
     assert one(f"FN:A\n{lines}").anniversary == "2010-06-01"
@@ -246,7 +256,12 @@ def test_two_cards_with_one_uid_are_both_delivered(read):
 
 @pytest.mark.parametrize(
     "line",
-    ["X" + ";A=b" * 40, "TEL;TYPE=" + ",".join("a" * 60), "X" + ";A=b" * 40 + ';A="b:1', "X" + ";A=b" * 40 + ';A=b"c":1'],
+    [
+        "X" + ";A=b" * 40,
+        "TEL;TYPE=" + ",".join("a" * 60),
+        "X" + ";A=b" * 40 + ';A="b:1',
+        "X" + ";A=b" * 40 + ';A=b"c":1',
+    ],
 )
 def test_heads_that_take_vobject_exponential_time(one, line):
     started = time.process_time()
@@ -261,14 +276,27 @@ def test_a_card_of_20000_lines_and_a_long_line(one):
 
 
 def test_a_card_too_large_is_skipped_and_the_next_one_read(read):
-    skipped, contact = read(b"BEGIN:VCARD\nFN:A\nNOTE:" + b"x" * (33 * 2**20) + b"\nEND:VCARD\nBEGIN:VCARD\nFN:B\nEND:VCARD\n")
+    skipped, contact = read(
+        b"BEGIN:VCARD\nFN:A\nNOTE:" + b"x" * (33 * 2**20) + b"\nEND:VCARD\nBEGIN:VCARD\nFN:B\nEND:VCARD\n"
+    )
     assert skipped.where == "card 1, line 1"
     assert contact.name == "B"
 
 
 _LINES = st.lists(
     st.sampled_from(
-        [b"BEGIN:VCARD", b"END:VCARD", b"AGENT:", b"AGENT:BEGIN:VCARD", b"FN:A", b" fold", b"", b"NOTE;QUOTED-PRINTABLE:a=", b"x", b"\xff"]
+        [
+            b"BEGIN:VCARD",
+            b"END:VCARD",
+            b"AGENT:",
+            b"AGENT:BEGIN:VCARD",
+            b"FN:A",
+            b" fold",
+            b"",
+            b"NOTE;QUOTED-PRINTABLE:a=",
+            b"x",
+            b"\xff",
+        ]
     ),
     max_size=20,
 )

@@ -6,6 +6,7 @@ record was skipped).
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -37,6 +38,9 @@ for command in (classify, explain, plugins):
 
 def main() -> None:
     """Run the command and exit with its code; a mistake of the user's is one line, never a traceback."""
+    # A run makes frozen values without cycles and keeps most of them to its end: the collector would walk them all
+    # again and again and find nothing. Measured at 10,000 cards: a fifth of the CPU time.
+    gc.disable()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # Names are in every script; the output is UTF-8 whatever the locale says.

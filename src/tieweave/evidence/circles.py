@@ -19,11 +19,11 @@ from tieweave.model import Affiliation, Contact, Evidence, Profile
 
 KIND = "circle"
 
-_PRESENT_EMPLOYER = 5.0
-_FORMER_EMPLOYER = 4.6
-_WORK_DOMAIN = 4.2
+_PRESENT_EMPLOYER = 4.4
+_FORMER_EMPLOYER = 3.9
+_WORK_DOMAIN = 3.7
 _MENTIONED_EMPLOYER = 3.6
-_LED_FORMER_EMPLOYER = 5.0
+_LED_FORMER_EMPLOYER = 4.8
 _SCHOOL_YEARS_OVERLAP = 4.6
 _SCHOOL_YEARS_APART = 4.6
 _SCHOOL_WITHOUT_YEARS = 3.3
@@ -72,18 +72,16 @@ def evidence(contacts: Iterable[Contact], profile: Profile, now: dt.datetime) ->
             circle = by_key.get(organisation_names.key(organisation.name)) if organisation.name else None
             if circle is not None and circle.key not in seen:
                 seen.add(circle.key)
-                said = contact.said_by("organisations", organisation)
-                yield from _through(
-                    circle, contact, f"works at {organisation.name}", organisation.title, said[0].source, now
-                )
+                source = contact.origin("organisations", organisation)
+                yield from _through(circle, contact, f"works at {organisation.name}", organisation.title, source, now)
         for email in contact.emails:
             circle = _owner(email.address, by_domain)
             if circle is not None and circle.key not in seen:
                 seen.add(circle.key)
-                said = contact.said_by("emails", email)
+                source = contact.origin("emails", email)
                 title = next((o.title for o in contact.organisations if o.title), "")
                 detail = f"e-mail address at {email.address.partition('@')[2]}"
-                yield from _through(circle, contact, detail, title, said[0].source, now, is_domain=True)
+                yield from _through(circle, contact, detail, title, source, now, is_domain=True)
         yield from _mentioned(circles, seen, contact, now)
 
 
@@ -164,7 +162,7 @@ def _mentioned(
             for circle in circles:
                 if circle.key in seen or not organisation_names.mentions(text_words, circle.key):
                     continue
-                source = contact.said_by(field, text)[0].source
+                source = contact.origin(field, text)
                 excerpt = f"{verb} {_excerpt(text)!r}"
                 if circle.is_school:
                     yield from _school(circle, contact, excerpt, _years(text, now), source)

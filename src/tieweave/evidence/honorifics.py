@@ -81,13 +81,12 @@ def _of(contact: Contact) -> Iterator[Evidence]:
 
 
 def _evidence(contact: Contact, field: str, value: str, detail: str, toward: str, weight: float) -> Evidence:
-    said = contact.said_by(field, value)
     return Evidence(
         kind="honorific",
         detail=detail,
         toward=toward,
         weight=weight,
-        source=said[0].source if said else contact.source,
+        source=contact.origin(field, value),
         contact=contact.id,
     )
 

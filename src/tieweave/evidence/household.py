@@ -68,7 +68,7 @@ def evidence(contacts: Iterable[Contact], profile: Profile, now: dt.datetime) ->
                 continue
             found = next((match for home in homes if (match := _compare(home, _home(address)))), None)
             if found:
-                source = contact.said_by("addresses", address)[0].source
+                source = contact.origin("addresses", address)
                 weights, detail = found
                 yield from _items(contact, weights, f"{detail}: {address.street}", source)
                 break

@@ -59,6 +59,10 @@ class _Words:
     near: frozenset[tuple[str, ...]]
     far: frozenset[tuple[str, ...]]
     deny: frozenset[tuple[str, ...]]
+    also: frozenset[str]
+    joins: frozenset[str]
+    narrows: frozenset[str]
+    name_noise: frozenset[str]
     roles: Mapping[str, tuple[str, float, float]]
 
 
@@ -77,6 +81,10 @@ def _words() -> _Words:
         near=frozenset(phrases(told["near"]["words"])),
         far=frozenset(phrases(told["far"]["words"])),
         deny=frozenset((word,) for language in lexicon("labels").languages.values() for word in language.deny),
+        also=frozenset(told["small"]["also"].split()),
+        joins=frozenset(fold(told["small"]["joins"]).split()),
+        narrows=frozenset(told["small"]["narrows"].split()),
+        name_noise=frozenset(told["small"]["name_noise"].split()),
         roles={role: (said[0], said[1], said[2]) for role, said in lexicon("relations").settings["roles"].items()},
     )
 
@@ -84,12 +92,6 @@ def _words() -> _Words:
 _SLUGS = frozenset(category.slug for category in CATEGORIES)
 _PIN = {("level", "1"): 1.0, ("level", "2"): -1.0}
 _SEPARATORS = frozenset('-,;:/|()[]{}<>&+"„“”«»•·')
-_AND = frozenset({"and", "und", "et", "y", "e", "en", "i", "och", "og", "ja"})
-_JOINTS = frozenset(
-    "from of at in for with my our the old former ex von vom aus der die das im in mein meine unser de du des la le les "
-    "mes nos del el los las mi mis di della del dei i miei van het uit mijn z ze od w do da dos das no na meus fra från på i "
-    "till av til af på".split()
-)
 _COMMON_NOUN_TAKES_ON = frozenset({"school", "kids-place", "work", "family-word"})
 
 
@@ -122,14 +124,14 @@ def _names_friend(plain: tuple[str, ...]) -> bool:
     return any(
         word in friendly or any(entry.role == "friend" and entry.words == (word,) for entry in index.get(word, ()))
         for word in plain
-    ) or any(word.endswith("freunde") or word.endswith("freundinnen") for word in plain)
+    ) or any(word.endswith(("freunde", "freundinnen")) for word in plain)
 
 
 def _weigh(text: Text) -> Said:
     """Return what the words of a label say together."""
     known = _words()
     found = list(_roles(text))
-    roles = {role: weight for role, weight in reversed(found)}
+    roles = dict(reversed(found))
     if not roles:
         return ()
     said: dict[str, float] = {}
@@ -204,26 +206,18 @@ def _following(text: Text, end: int) -> str:
     if end == len(text.words):
         return "last"
     word = text.words[end]
-    if word in _SEPARATORS or word in _AND or word in (NUMBER, POSSESSIVE) or not is_word(word):
+    if word in _SEPARATORS or word in _words().also or word in (NUMBER, POSSESSIVE) or not is_word(word):
         return "last"
     if word in ("of", "av") or (word == "der" and text.is_word(end + 1)):
         return "of"
-    return "joined" if word in _JOINTS else "word"
+    return "joined" if word in _words().joins else "word"
 
 
 def _leads(entry: Entry) -> bool:
     """Tell whether a word may stand before what narrows it: "Clients Toronto" may, "Church Street" not."""
-    if entry.role in _COMMON_NOUN_TAKES_ON or entry.words[-1] in _SINGULAR:
+    if entry.role in _COMMON_NOUN_TAKES_ON or entry.words[-1] in _words().narrows:
         return False
     return entry.table == "group" or entry.language not in ("en", "any")
-
-
-_SINGULAR = frozenset(
-    "family church school class work bank team club community council building street home household office legal law health "
-    "medical dental tax finance financial insurance housing property press media sport sports gym hair beauty salon spin swim "
-    "lodge faith ministry band college university service services society association legion clinic hobby dance theatre "
-    "theater chess bridge football soccer hockey running cycling sailing hiking relation child kid".split()
-)
 
 
 def _another(text: Text, end: int) -> bool:
@@ -248,16 +242,9 @@ def _own_names(profile: Profile) -> Mapping[tuple[str, ...], Said]:
     return said
 
 
-_NAME_NOISE = frozenset(
-    "the a of and inc ltd llc llp corp co company gmbh ag kg ug se sa sas sarl srl spa bv nv ab oy as aps church parish club "
-    "kirche gemeinde verein eglise paroisse iglesia parroquia chiesa parrocchia kerk parochie kosciol parafia igreja paroquia "
-    "kyrka forsamling".split()
-)
-
-
 @functools.lru_cache(maxsize=4096)
 def _key(name: str) -> tuple[str, ...]:
     """Return a name's words as names of clubs and firms are compared, whatever their order of parts or legal form."""
     words = [fold(word) for word in Text.cut(name).words if is_word(word)]
     telling = [{"saint": "st", "sankt": "st", "sint": "st", "sao": "st"}.get(word, word) for word in words]
-    return tuple(word for word in telling if word not in _NAME_NOISE)
+    return tuple(word for word in telling if word not in _words().name_noise)

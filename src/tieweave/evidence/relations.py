@@ -74,6 +74,9 @@ class _Rules:
     stands: frozenset[str]
     deny: frozenset[str]
     surname: frozenset[str]
+    given: frozenset[str]
+    mine: frozenset[str]
+    joints: frozenset[str]
 
 
 @functools.cache
@@ -95,6 +98,9 @@ def _rules() -> _Rules:
         kin=frozenset(role.strip() for role in told["reading"]["kin"].split(",")),
         stands=frozenset(role.strip() for role in told["reading"]["stands"].split(",")),
         deny=frozenset().union(*(language.deny for language in words.languages.values())),
+        given=_words(told["given"]["words"]),
+        mine=frozenset().union(*(language.my for language in words.languages.values())),
+        joints=frozenset().union(*(language.my | language.at for language in words.languages.values())),
         surname=frozenset().union(*(language.surname | language.anchored for language in words.languages.values())),
     )
 
@@ -344,7 +350,7 @@ class _Reader:
         """Return the role beside a name; a mother beside a name is that person's ("Mama Noah", "Noah mum")."""
         if entry.role != "parent":
             return entry.role
-        start, end = segment
+        start, _end = segment
         holder = self._holder_word(text.words[at + len(entry.words) if at == start else at - 1])
         return self._compose(holder or "name", entry.role)
 
@@ -353,6 +359,9 @@ class _Reader:
         at = 0
         holders: dict[int, str] = {}
         while at < len(text.words):
+            if text.words[at] not in self.lexicon.index and text.words[at] not in self.clubs:
+                at += 1
+                continue
             reach = 0
             for entry, end in self._entries(text, at):
                 if reach and end != reach:
@@ -510,13 +519,14 @@ class _Reader:
         return self.lexicon.languages[entry.language]
 
     def _is_anchored(self, entry: Entry) -> bool:
-        return len(entry.words) == 1 and entry.words[0] in self._language(entry).anchored
+        first = entry.words[0]
+        return len(entry.words) == 1 and (first in self._language(entry).anchored or first in self.rules.given)
 
     def _is_mine(self, word: str) -> bool:
-        return any(word in language.my for language in self.lexicon.languages.values())
+        return word in self.rules.mine
 
     def _is_joint(self, word: str) -> bool:
-        return any(word in language.at or word in language.my for language in self.lexicon.languages.values())
+        return word in self.rules.joints
 
     def _denied(self, text: Text, language: Language, start: int) -> bool:
         deny = language.deny or self.rules.deny

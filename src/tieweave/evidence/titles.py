@@ -25,7 +25,7 @@ def evidence(contacts: Iterable[Contact], profile: Profile, now: dt.datetime) ->
 
 
 def _said(contact: Contact, organisation: Organisation) -> Iterator[Evidence]:
-    source = _source(contact, organisation)
+    source = contact.origin("organisations", organisation)
     stated = [(where, text) for where in ("title", "role") if (text := getattr(organisation, where))]
     best: dict[str, Evidence] = {}
     for where, text, share in (*((*item, 1.0) for item in stated), ("department", organisation.department, DEPARTMENT)):
@@ -46,8 +46,3 @@ def _said(contact: Contact, organisation: Organisation) -> Iterator[Evidence]:
         yield Evidence(
             kind="title", detail=f"{where} is '{text}'", toward="work", weight=WORK, source=source, contact=contact.id
         )
-
-
-def _source(contact: Contact, organisation: Organisation) -> str:
-    said = contact.said_by("organisations", organisation)
-    return said[0].source if said else contact.source

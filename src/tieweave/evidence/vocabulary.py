@@ -14,8 +14,7 @@ import sys
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 import attrs
 
@@ -29,10 +28,8 @@ _TOKEN = re.compile(
     r"|[\u2600-\u27bf\u2b50\U0001f300-\U0001faff]"  # emoji
     r"|[,;:/|()\[\]{}<>&+?!=\"„“”«»•·\n]"
 )
-_FOLDED = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i"}
-    | dict.fromkeys(range(0x300, 0x370))
-)
+_FOLDED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i"})
+_ACCENT = re.compile("[\u0300-\u036f]+")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "ae", "Ö": "oe", "Ü": "ue"})
 
 POSSESSIVE = "'s"
@@ -44,7 +41,10 @@ ANY_WORD = "*"
 def fold(text: str) -> str:
     """Return `text` in lower case and without accents, as words are compared."""
     lower = text.lower()
-    return lower if lower.isascii() else unicodedata.normalize("NFKD", lower).translate(_FOLDED)
+    if lower.isascii():
+        return lower
+    bare = _ACCENT.sub("", unicodedata.normalize("NFKD", lower))
+    return bare if bare.isascii() else bare.translate(_FOLDED)
 
 
 @attrs.frozen
@@ -114,9 +114,8 @@ def _word(token: str) -> str:
     return "-" if mark[:1] in "-–—" else mark or first
 
 
-@attrs.frozen
-class Entry:
-    """One word or phrase of the lexicon.
+class Entry(NamedTuple):
+    """One word or phrase of the lexicon, a tuple because 9,000 of them are built at the start.
 
     `role` is what it names (a category's slug or a finer role of `roles`); `table` the lexicon's table it
     stands in: "role", "place", "phrase", "weak" or "group".
@@ -160,16 +159,18 @@ class Lexicon:
 
     def at(self, words: Sequence[str], start: int) -> Iterator[tuple[Entry, int]]:
         """Yield every entry that begins at `start` in `words`, with the index after its end; longest first."""
-        for entry in self.index.get(words[start], ()):
-            end = _end(entry.words, words, start)
-            if end:
+        entries = self.index.get(words[start], ())
+        following = words[start + 1] if entries and start + 1 < len(words) else ""
+        for entry in entries:
+            phrase = entry.words
+            if len(phrase) == 1:
+                yield entry, start + 1
+            elif (phrase[1] == following or phrase[1] == ANY_WORD) and (end := _end(phrase, words, start)):
                 yield entry, end
 
 
 def _end(phrase: tuple[str, ...], words: Sequence[str], start: int) -> int:
-    """Return the index after `phrase` in `words` from `start`, 0 when it does not stand there."""
-    if len(phrase) == 1:
-        return start + 1
+    """Return the index after a `phrase` of several words in `words` from `start`, 0 when it does not stand there."""
     at = start + 1
     for number, word in enumerate(phrase[1:], 1):
         if word == ANY_WORD:
@@ -213,30 +214,35 @@ def lexicon(folder: str) -> Lexicon:
 
 def index_of(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
     """Index `entries` by their first word, longest first, then by language, so that no order of files shows."""
-    ordered = sorted(entries, key=lambda entry: (entry.words[0], -len(entry.words), entry.language, entry.role))
-    return {first: tuple(same) for first, same in groupby(ordered, key=lambda entry: entry.words[0])}
+    index: dict[str, list[Entry]] = {}
+    for entry in entries:
+        index.setdefault(entry.words[0], []).append(entry)
+    return {first: tuple(sorted(same, key=_longest_first) if len(same) > 1 else same) for first, same in index.items()}
+
+
+def _longest_first(entry: Entry) -> tuple[int, str, str]:
+    return -len(entry.words), entry.language, entry.role
 
 
 def phrases(listed: str) -> Iterator[tuple[str, ...]]:
     """Yield the phrases of a comma-separated list as folded words, umlauts also as two letters."""
-    spelt = {listed, listed.translate(_UMLAUTS)} if not listed.isascii() else {listed}
-    seen = set()
-    for text in spelt:
-        for part in text.split(","):
-            words = tuple(_phrase(part))
-            if words and words not in seen:
-                seen.add(words)
-                yield words
+    yield from _folded_phrases(fold(listed))
+    if any(umlaut in listed for umlaut in "äöü") and (spelt_out := listed.translate(_UMLAUTS)) != listed:
+        changed = (part for part, was in zip(spelt_out.split(","), listed.split(","), strict=True) if part != was)
+        yield from _folded_phrases(fold(",".join(changed)))
 
 
-def _phrase(part: str) -> Iterator[str]:
-    for piece in part.split():
-        if piece in (ANY_WORD, NUMBER):
-            yield piece
-        elif piece.isascii() and piece.isalpha():
-            yield piece.lower()
-        else:
-            yield from map(_word, _TOKEN.findall(piece))
+def _folded_phrases(folded: str) -> Iterator[tuple[str, ...]]:
+    for part in folded.split(","):
+        words = part.split()
+        if "".join(words).isalpha():
+            yield tuple(words)
+        elif cut := tuple(word for piece in words for word in _phrase_words(piece)):
+            yield cut
+
+
+def _phrase_words(piece: str) -> Iterable[str]:
+    return (piece,) if piece in (ANY_WORD, NUMBER) else map(_word, _TOKEN.findall(piece))
 
 
 def _single(listed: str) -> Iterator[str]:

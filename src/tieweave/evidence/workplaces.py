@@ -42,13 +42,12 @@ def evidence(contacts: Iterable[Contact], profile: Profile, now: dt.datetime) ->
             if found is None:
                 continue
             category, weight = found
-            said = contact.said_by("organisations", organisation)
             yield Evidence(
                 kind="workplace",
                 detail=f"organisation is '{organisation.name}'",
                 toward=category,
                 weight=weight,
-                source=said[0].source if said else contact.source,
+                source=contact.origin("organisations", organisation),
                 contact=contact.id,
             )
 

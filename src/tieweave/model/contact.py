@@ -208,3 +208,10 @@ class Contact:
             for record in self.records or (self,)
             if value == (held := getattr(record, field)) or (isinstance(held, tuple) and value in held)
         )
+
+    def origin(self, field: str, value: object) -> str:
+        """Return the source of the first record that says `value` in `field`; of an unmerged contact, its own."""
+        if not self.records:
+            return self.source
+        said = self.said_by(field, value)
+        return said[0].source if said else self.source

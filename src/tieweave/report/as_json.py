@@ -104,5 +104,8 @@ def _failed(failed: Failed) -> dict[str, str]:
     return {"source": failed.source, "reason": failed.reason}
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
+
 def _dumps(value: object) -> str:
-    return json_text(json.dumps(value, ensure_ascii=False))
+    return json_text(_ENCODER.encode(value))

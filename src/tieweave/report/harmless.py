@@ -39,6 +39,8 @@ def json_text(document: str) -> str:
 
     The document means the same; a reader has the very text back.
     """
+    if document.isascii() and "\x7f" not in document:
+        return document
     return _HARMFUL_IN_JSON.sub(lambda match: f"\\u{ord(match.group()):04x}", document)
 
 

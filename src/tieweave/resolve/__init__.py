@@ -1,8 +1,8 @@
 """Identity: which records are of one person, what they say together, and the id that person keeps.
 
 `merge_contacts` does the whole; the rooms behind it are normalise (how identifying values are written), names,
-phones, keys (what identifies a record), compare (what speaks against), cluster (who belongs together), golden
-(one contact from its records) and ids.
+phones, keys (what identifies a record), compare (what speaks against), acquaintance (what namesakes have beside
+their name), cluster (who belongs together), golden (one contact from its records) and ids.
 """
 
 from tieweave.resolve.ids import identify

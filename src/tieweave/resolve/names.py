@@ -66,8 +66,9 @@ class Name(NamedTuple):
     """One form of a name, in lower case without diacritics; a named tuple since every record makes one.
 
     `given` and `family` are single words (hyphens removed), "" where not known; a name of one word stands in
-    `alone`, since nothing tells whether it is a given name, a family name or "Mum" ("Uncle Bob" is given alone). `middle` are the words
-    between; `generation` is 1 for Sr., 2 for Jr. and II, 0 when it is not said. `nicknames` are other given names.
+    `alone`, since nothing tells whether it is a given name, a family name or "Mum" ("Uncle Bob" is given alone).
+    `middle` are the words between; `generation` is 1 for Sr., 2 for Jr. and II, 0 when it is not said. `nicknames`
+    are other given names.
     """
 
     given: str = ""

@@ -123,16 +123,15 @@ def contact(found: Iterable[Property], *, source: str, keep_media: bool = False)
 
 def _apart(found: list[Property]) -> tuple[list[Property], list[list[Property]]]:
     """Return the card's own properties, and those of the cards that stand in it as its agents."""
-    if not any(head.name in ("BEGIN", "END") for head, _ in found):
+    if not any(head.name in ("AGENT", "BEGIN", "END") for head, _ in found):
         return found, []
     own: list[Property] = []
     agents: list[list[Property]] = []
     depth = 0
     for head, value in found:
-        if head.name in ("BEGIN", "END"):
-            if head.name == "END":
-                depth = max(depth - 1, 0)
-                continue
+        if head.name == "END":
+            depth = max(depth - 1, 0)
+        elif head.name == "BEGIN" or (head.name == "AGENT" and value.strip().upper() == "BEGIN:VCARD"):
             depth += 1
             if depth == 1:
                 agents.append([])

@@ -111,7 +111,7 @@ def card(tie: Tie, version: str, uid: str) -> Iterator[str]:
     yield from _categories(tie)
     for member in contact.members:
         if version == "4.0":
-            yield f"MEMBER:{_uri(member if _URI.fullmatch(member) else 'urn:uuid:' + member)}"
+            yield f"MEMBER:{'' if _URI.fullmatch(member) else 'urn:uuid:'}{_uri(member)}"  # a URI always, there
         else:
             yield f"X-ADDRESSBOOKSERVER-MEMBER:{_uri(member)}"
     if contact.revised:
@@ -392,8 +392,9 @@ def _media(extra: Extra, name: str, version: str) -> str | None:
     kept = [(key, value) for key, value in extra.params if key not in ("ENCODING", "TYPE", "VALUE", "MEDIATYPE")]
     if encoded:
         value = "".join(extra.value.split())
-        if not _BASE64.fullmatch(value):
+        if not _BASE64.fullmatch(value):  # not what it says it is: kept, but no reader should decode it
             return f"{name}{_parameters(kept)}:{_raw(extra.value)}"
+        value = _padded(value)
         form = next((value for key, value in extra.params if key == "TYPE" and _TOKEN.fullmatch(value)), "")
         if version == "3.0":
             return f"{name};ENCODING=b{f';TYPE={form}' if form else ''}{_parameters(kept)}:{value}"
@@ -404,5 +405,12 @@ def _media(extra: Extra, name: str, version: str) -> str | None:
     if version == "3.0" and extra.name in MEDIA and (match := _DATA.fullmatch(extra.value.replace("\\", ""))):
         form = match[1].rpartition("/")[2].upper()
         typed = f";TYPE={form}" if _TOKEN.fullmatch(form) else ""
-        return f"{name};ENCODING=b{typed}{_parameters(kept)}:{''.join(match[2].split())}"
+        return f"{name};ENCODING=b{typed}{_parameters(kept)}:{_padded(''.join(match[2].split()))}"
     return None
+
+
+def _padded(value: str) -> str:
+    """Return base64 whose end was cut off as base64 that decodes: strict readers refuse a card over it."""
+    value = value.rstrip("=")
+    value = value[: len(value) - (len(value) % 4 == 1)]  # six bits alone are no byte
+    return value + "=" * (-len(value) % 4)

@@ -1,0 +1,142 @@
+import datetime as dt
+import io
+import os
+import zipfile
+
+import pytest
+
+from tieweave import Contact, Skipped, SourceError
+from tieweave.sources import Context
+from tieweave_vcard.locations import matches
+from tieweave_vcard.source import records
+
+NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+
+
+def card(name):
+    return f"BEGIN:VCARD\nFN:{name}\nEND:VCARD\n".encode()
+
+
+def read(location, stdin=None):
+    return list(records(str(location), Context(now=NOW, stdin=stdin)))
+
+
+def names(found):
+    return [record.name for record in found if isinstance(record, Contact)]
+
+
+def archive(path, members):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as opened:
+        for name, data in members.items():
+            opened.writestr(name, data)
+    return path
+
+
+def test_standard_input():
+    assert names(read("-", io.BytesIO(card("Ada")))) == ["Ada"]
+    with pytest.raises(SourceError, match="no standard input"):
+        read("-")
+
+
+def test_a_folder_and_its_collections_in_order(tmp_path):
+    for name in ("b.vcf", "a.VCF", "inner/c.vcf", "inner/deep/d.vcf", ".hidden.vcf", "note.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(card(name))
+    assert matches(str(tmp_path))
+    assert names(read(tmp_path)) == ["a.VCF", "b.vcf", "inner/c.vcf"]
+
+
+def test_a_bad_file_in_a_folder_is_skipped_by_name(tmp_path):
+    (tmp_path / "a.vcf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "b.vcf").write_bytes(card("B") + b"x\nEND:VCARD\n")
+    first, contact, second = read(tmp_path)
+    assert (first.source, first.where, contact.name) == (str(tmp_path), "a.vcf", "B")
+    assert second.where == "b.vcf, line 5"
+
+
+def test_an_archive(tmp_path):
+    path = archive(
+        tmp_path / "cards.zip", {"z.vcf": card("Z"), "in/a.vcf": card("A"), "__MACOSX/._a.vcf": b"", "x.csv": b""}
+    )
+    assert matches(str(path))
+    assert names(read(path)) == ["A", "Z"]
+
+
+def test_what_is_claimed(tmp_path):
+    (tmp_path / "export").write_bytes("\ufeffbegin:vcard\n".encode())
+    (tmp_path / "letter.txt").write_bytes(b"Dear all")
+    archive(tmp_path / "other.zip", {"Connections.csv": b""})
+    (tmp_path / "fake.zip").write_bytes(b"no archive")
+    (tmp_path / "empty").mkdir()
+    assert matches("-")
+    assert matches("missing.vcf")
+    assert matches(str(tmp_path / "export"))
+    unclaimed = [
+        "carddav:https://a.example/x.vcf",
+        "google:",
+        "nowhere",
+        "bad\0name",
+        "letter.txt",
+        "other.zip",
+        "fake.zip",
+        "empty",
+    ]
+    assert [
+        name for name in unclaimed if matches(name) or matches(str(tmp_path / name) if ":" not in name else name)
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("a.vcf", None, "no such file"),
+        ("a.vcf", b"", "is empty"),
+        ("a.vcf", b"%PDF-1.7\n...", "PDF"),
+        ("a.vcf", bytes(range(256)) * 40, "no BEGIN:VCARD"),
+        ("a.vcf", b"x" * (20 * 2**20), "no BEGIN:VCARD"),
+        ("a.zip", b"rubbish", "no .zip archive"),
+    ],
+)
+def test_what_cannot_be_read_is_one_clear_line(tmp_path, name, data, message):
+    path = tmp_path / name
+    if data is not None:
+        path.write_bytes(data)
+    with pytest.raises(SourceError, match=message) as raised:
+        read(path)
+    assert str(path) in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+def test_a_folder_without_cards(tmp_path):
+    with pytest.raises(SourceError, match=r"no \.vcf file"):
+        read(tmp_path)
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may read everything")
+def test_an_unreadable_file(tmp_path):
+    path = tmp_path / "a.vcf"
+    path.write_bytes(card("A"))
+    path.chmod(0)
+    with pytest.raises(SourceError, match="not allowed"):
+        read(path)
+
+
+def test_an_encrypted_archive(tmp_path):
+    path = archive(tmp_path / "a.zip", {"a.vcf": card("A")})
+    data = bytearray(path.read_bytes())
+    data[data.index(b"PK\x01\x02") + 8] |= 1  # general purpose flag: encrypted
+    path.write_bytes(data)
+    with pytest.raises(SourceError, match="encrypted"):
+        read(path)
+
+
+def test_a_damaged_member_is_skipped(tmp_path):
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as opened:
+        opened.writestr("a.vcf", card("Damaged"))
+        opened.writestr("b.vcf", card("B"))
+    path.write_bytes(path.read_bytes().replace(b"Damaged", b"damaged", 1))
+    found = read(path)
+    assert names(found)[-1] == "B"
+    assert any(isinstance(record, Skipped) and record.where == "a.vcf" for record in found)
