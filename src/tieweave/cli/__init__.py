@@ -19,7 +19,22 @@ from tieweave.cli.plugins import plugins
 from tieweave.errors import PluginError, TieweaveError
 
 
+class _Group(click.Group):
+    """A group that ends quietly when its reader has gone (`| head`), which click itself calls a failure."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            result: object = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # Python would complain while it flushes at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+        return result
+
+
 @click.group(
+    cls=_Group,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Start with: tieweave classify contacts.vcf",
 )
@@ -53,10 +68,6 @@ def main() -> None:
     except click.Abort:
         click.echo("aborted", err=True)
         code = 1
-    except BrokenPipeError:
-        # The reader has gone (`| head`): nobody is left to tell. Python would complain while it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
     except KeyboardInterrupt:
         code = 130
     except TieweaveError as error:

@@ -17,7 +17,7 @@ _HEADINGS = (
     (None, "Not known yet", "too little to go by: add a label or a note"),
 )
 _NARROWEST, _WIDEST = 60, 132
-_BAR = 6
+_BAR = 5
 _BAR_STEPS = " ▏▎▍▌▋▊▉█"
 
 Piece: TypeAlias = tuple[str, str]
@@ -36,9 +36,9 @@ def lines(result: Result, width: int) -> Iterator[tuple[Piece, ...]]:
     labels = {slug: category.label for slug, category in by_slug().items()} | {UNKNOWN: "–"}
     shown = result.ties
     name_width = max([12, *(_cells(visible(tie.contact.name)) for tie in shown)])
-    name_width = min(name_width, width * 3 // 10)
+    name_width = min(name_width, width // 4 + 1)
     kind_width = max([8, *(_cells(labels.get(tie.category, tie.category)) for tie in shown)])
-    kind_width = min(kind_width, width // 4)
+    kind_width = min(kind_width, width // 5)
     reason_width = width - name_width - kind_width - _BAR - 8
     for level, title, meaning in _HEADINGS:
         ties = [tie for tie in shown if tie.level is level]
@@ -57,7 +57,7 @@ def lines(result: Result, width: int) -> Iterator[tuple[Piece, ...]]:
 
 
 def bar(strength: float) -> str:
-    """Return the strength (0..1) as a bar of six columns."""
+    """Return the strength (0..1) as a bar of five columns."""
     eighths = round(strength * _BAR * 8)
     full, rest = divmod(eighths, 8)
     return ("█" * full + (_BAR_STEPS[rest] if rest else "")).ljust(_BAR)
