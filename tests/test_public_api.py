@@ -28,5 +28,6 @@ def test_an_unknown_name_is_an_attribute_error():
 
 
 def test_importing_tieweave_loads_no_plugin_and_no_library():
-    code = "import sys, tieweave; print([m for m in sys.modules if m.split('.')[0] in ('attr', 'pluggy', 'tieweave_vcard')])"
+    heavy = ("attr", "pluggy", "tieweave_vcard")
+    code = f"import sys, tieweave; print([name for name in sys.modules if name.split('.')[0] in {heavy}])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"

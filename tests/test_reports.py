@@ -43,8 +43,7 @@ def _written(write, people: list[Contact], **options: str) -> str:
 
 def _is_quiet(text: str) -> bool:
     return not any(
-        unicodedata.category(c) in ("Cc", "Cs")
-        and c != "\n"
+        (unicodedata.category(c) in ("Cc", "Cs") and c != "\n")
         or c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
         for c in text
     )
