@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("name")
 @reading_options
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", help="How to write it.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to write it.")
 @click.pass_context
 def explain(
     context: click.Context,

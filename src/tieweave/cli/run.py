@@ -13,6 +13,7 @@ import click
 
 from tieweave import config as configuration
 from tieweave import weave
+from tieweave.cli.progress import progress
 from tieweave.errors import SourceError
 from tieweave.model import Book, Failed, Profile, Tie
 from tieweave.plugins import PluginHub
@@ -52,13 +53,27 @@ def run(
         )
     ego = Profile.load(Path(profile)) if profile else config.profile
     clock = now or dt.datetime.now(dt.UTC)
-    book = weave.gather(wanted, profile=ego, now=clock, hub=plugins, stdin=sys.stdin.buffer, keep_media=keep_media)
-    if book.failed and not book.contacts and not book.interactions:
-        for failed in book.failed[:-1]:
-            click.echo(f"error: {_what_failed(failed)}", err=True)
-        raise SourceError(_what_failed(book.failed[-1]))
-    people = weave.merge(book)
-    return Run(book=people, ties=tuple(weave.classify(people, now=clock)), now=clock)
+    # A closed standard input is None.
+    stdin = sys.stdin.buffer if sys.stdin else None
+    with progress() as doing:
+        doing(f"reading {', '.join(map(visible, wanted))}")
+        book = weave.gather(
+            wanted,
+            profile=None if ego == Profile() else ego,
+            now=clock,
+            hub=plugins,
+            stdin=stdin,
+            keep_media=keep_media,
+        )
+        if book.failed and not book.contacts and not book.interactions:
+            for failed in book.failed[:-1]:
+                click.echo(f"error: {_what_failed(failed)}", err=True)
+            raise SourceError(_what_failed(book.failed[-1]))
+        doing(f"merging {book.records:,} records")
+        people = weave.merge(book)
+        doing(f"weighing the evidence on {len(people.contacts):,} people")
+        ties = tuple(weave.classify(people, now=clock))
+    return Run(book=people, ties=ties, now=clock)
 
 
 def report_trouble(book: Book) -> None:
