@@ -80,6 +80,13 @@ def test_an_employer_named_in_a_note_or_label_counts():
     assert "co-worker" in _toward(Contact(name="A", labels=["Fundy Software"]))
 
 
+def test_a_club_or_congregation_shared_with_ego_is_found_as_an_organisation():
+    profile = Profile(clubs=["Halifax Chess Club"], congregations=["St. Matthew's"])
+    assert _toward(_works_at("Halifax Chess Club"), profile) == {"club-member": 4.0}
+    assert _toward(_works_at("Saint Matthew's United Church"), profile) == {"church-member": 4.0}
+    assert _toward(_works_at("Chess Club Truro"), profile) == {}
+
+
 def test_without_a_profile_there_is_nothing_to_share():
     assert _toward(_works_at("Fundy Software"), Profile()) == {}
 

@@ -1,4 +1,4 @@
-"""Circles shared with ego: employers and schools, by organisation, e-mail domain, label or note, with the years.
+"""Circles shared with ego: employers, schools, clubs; by organisation, e-mail domain, label or note, with the years.
 
 Weights are the project's own estimates, in log-odds against a prior of about one in twenty for any one category:
 an organisation or work domain shared with ego nearly settles co-worker; a shared school leaves open whether one
@@ -15,7 +15,7 @@ import attrs
 
 from tieweave.evidence import organisation_names
 from tieweave.evidence.professions import professions
-from tieweave.model import Affiliation, Contact, Evidence, Profile
+from tieweave.model import Affiliation, Contact, Evidence, Organisation, Profile
 
 KIND = "circle"
 
@@ -28,6 +28,7 @@ _SCHOOL_YEARS_OVERLAP = 4.6
 _SCHOOL_YEARS_APART = 4.6
 _SCHOOL_WITHOUT_YEARS = 3.3
 _TEACHES_AT_OWN_SCHOOL = 2.0
+_FELLOWSHIP = 4.0
 _WORK = 2.5
 
 # A study seldom takes longer; used where a contact's year of leaving is known but not that of starting.
@@ -59,10 +60,12 @@ class _Circle:
 
 
 def evidence(contacts: Iterable[Contact], profile: Profile, now: dt.datetime) -> Iterator[Evidence]:
-    """Yield what each contact shares with ego's employers and schools, as `profile` names them."""
+    """Yield what each contact shares with ego's employers, schools, clubs and congregations."""
     circles = [_Circle(employer, organisation_names.key(employer.name), False) for employer in profile.employers]
     circles += [_Circle(school, organisation_names.key(school.name), True) for school in profile.schools]
-    if not circles:
+    fellowships = [(organisation_names.words(name), "club-member", name) for name in profile.clubs]
+    fellowships += [(organisation_names.words(name), "church-member", name) for name in profile.congregations]
+    if not circles and not fellowships:
         return
     by_key = {circle.key: circle for circle in reversed(circles)}
     by_domain = {domain: circle for circle in reversed(circles) for domain in circle.affiliation.domains}
@@ -74,6 +77,7 @@ def evidence(contacts: Iterable[Contact], profile: Profile, now: dt.datetime) ->
                 seen.add(circle.key)
                 source = contact.origin("organisations", organisation)
                 yield from _through(circle, contact, f"works at {organisation.name}", organisation.title, source, now)
+            yield from _fellowship(organisation, fellowships, contact)
         for email in contact.emails:
             circle = _owner(email.address, by_domain)
             if circle is not None and circle.key not in seen:
@@ -83,6 +87,22 @@ def evidence(contacts: Iterable[Contact], profile: Profile, now: dt.datetime) ->
                 detail = f"e-mail address at {email.address.partition('@')[2]}"
                 yield from _through(circle, contact, detail, title, source, now, is_domain=True)
         yield from _mentioned(circles, seen, contact, now)
+
+
+def _fellowship(
+    organisation: Organisation, fellowships: Iterable[tuple[tuple[str, ...], str, str]], contact: Contact
+) -> Iterator[Evidence]:
+    """Yield which of ego's clubs or congregations an organisation is; notes and labels are read elsewhere."""
+    for name_words, category, name in fellowships:
+        if organisation_names.mentions(organisation_names.words(organisation.name), name_words):
+            yield Evidence(
+                kind=KIND,
+                detail=f"belongs to {organisation.name}: {name} is yours too",
+                toward=category,
+                weight=_FELLOWSHIP,
+                source=contact.origin("organisations", organisation),
+                contact=contact.id,
+            )
 
 
 def _owner(address: str, by_domain: dict[str, _Circle]) -> _Circle | None:
