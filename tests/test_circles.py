@@ -87,6 +87,11 @@ def test_a_club_or_congregation_shared_with_ego_is_found_as_an_organisation():
     assert _toward(_works_at("Chess Club Truro"), profile) == {}
 
 
+def test_the_card_of_the_employer_itself_is_no_co_worker():
+    desk = Contact(name="Service Desk", kind="organisation", organisations=[Organisation(name="Fundy Software")])
+    assert _toward(desk) == {}
+
+
 def test_without_a_profile_there_is_nothing_to_share():
     assert _toward(_works_at("Fundy Software"), Profile()) == {}
 

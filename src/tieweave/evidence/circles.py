@@ -70,6 +70,9 @@ def evidence(contacts: Iterable[Contact], profile: Profile, now: dt.datetime) ->
     by_key = {circle.key: circle for circle in reversed(circles)}
     by_domain = {domain: circle for circle in reversed(circles) for domain in circle.affiliation.domains}
     for contact in contacts:
+        if contact.kind != "individual":
+            # An employer's own card, its service desk say, is nobody's co-worker.
+            continue
         seen: set[tuple[str, ...]] = set()
         for organisation in contact.organisations:
             circle = by_key.get(organisation_names.key(organisation.name)) if organisation.name else None
