@@ -112,6 +112,23 @@ Rotary Club of Halifax | service-club-member
 Halifax Chess Club | club-member
 halifax chess club | club-member
 Fundy Software Inc. | co-worker
+家族 | family
+友達 | friend
+同事 | co-worker
+가족 | family
+Семья | family
+Друзья | friend
+Колеги | co-worker
+عائلة | family
+משפחה | family
+Οικογένεια | family
+Aile | family
+Arkadaşlar | friend
+Család | family
+Kollégák | co-worker
+Přátelé | friend
+Vecini | neighbour
+Müşteriler | client
 """
 
 QUIET = """

@@ -263,7 +263,7 @@ def test_the_name_weighs_more_than_the_note_and_both_say_where_they_stand() -> N
         ("our supplier", -1.8),
         ("acquaintance", -1.8),
         ("my best friend", 2.0),
-        ("haven't spoken in years", -1.5),
+        ("haven't spoken in years", -3.0),
         ("my ex-husband", -1.0),
     ],
 )
@@ -311,6 +311,69 @@ def test_the_merged_person_names_the_record_that_says_it() -> None:
     work = Contact(source="work.vcf", name="Jane Doe", notes=["my accountant"])
     merged = Contact(source="phone.vcf", name="Jane Doe", notes=["my accountant"], records=(phone, work))
     assert {item.source for item in relations.evidence([merged], EGO, NOW)} == {"work.vcf"}
+
+
+@pytest.mark.parametrize(
+    "name", ["Ella 🦄", "Ella mobile", "ELLA", "Ella Gallant", "Ella Roy", "Sam", "ICE Sam", "Sam Roy"]
+)
+def test_egos_own_child_and_partner_are_known_by_name(name: str) -> None:
+    assert best(Contact(name=name)) == "family"
+    assert said(Contact(name=name), Profile()) == {}
+
+
+@pytest.mark.parametrize("name", ["Ella Stranger", "Isabella", "Ella's school", "Samuel", "Sam Smith", "Dr. Ella"])
+def test_a_stranger_who_shares_a_first_name_is_not_egos_child(name: str) -> None:
+    assert "family" not in said(Contact(name=name))
+
+
+@pytest.mark.parametrize(
+    ("name", "category"),
+    [
+        ("Zoë haircut", "hair-stylist"),
+        ("Kim (nails)", "hair-stylist"),
+        ("Priya work", "co-worker"),
+        ("Julie boulot", "co-worker"),
+        ("Anna Versicherung", "insurance-agent"),
+        ("Dr. Nguyen (peds, Ella + Max)", "doctor"),
+        ("Mrs Henderson (Gr 4 teacher)", "teacher"),
+        ("Jim golf club", "club-member"),
+        ("Мама", "family"),
+        ("妈妈", "family"),
+    ],
+)
+def test_a_word_after_a_first_name_tells_it_from_others(name: str, category: str) -> None:
+    assert said(Contact(name=name))[category] >= 2
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Nora Lind",
+        "Isa Berg",
+        "Ata Demirer",
+        "Tia Carrera",
+        "Zia Khan",
+        "Papa Wemba",
+        "Primo Levi",
+        "Tito Puente",
+        "Mamie Eisenhower",
+        "Nana Akufo-Addo",
+        "Angus Work",
+        "Hans Vater",
+        "Coach Outlet",
+        "Father & Sons Plumbing",
+        "Mae",
+    ],
+)
+def test_a_kin_word_that_is_somebodys_given_name_says_little(name: str) -> None:
+    assert max(said(Contact(name=name)).values(), default=0) < 2
+
+
+@pytest.mark.parametrize(
+    "note", ["Husband is an accountant", "used to work with Dan", "o irmão dele é médico", "Partner at Deloitte"]
+)
+def test_what_is_said_of_somebody_else_says_little(note: str) -> None:
+    assert max(said(Contact(name="Jane Doe", notes=[note])).values(), default=0) < 2
 
 
 words = st.lists(

@@ -15,7 +15,8 @@ from importlib import resources
 
 import attrs
 
-from tieweave.evidence.professions import plain, professions
+from tieweave.evidence.professions import professions
+from tieweave.evidence.spelling import plain
 from tieweave.evidence.workplaces import trade
 from tieweave.model import Contact, Evidence, Profile
 

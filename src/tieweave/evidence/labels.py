@@ -29,8 +29,7 @@ def evidence(contacts: Iterable[Contact], profile: Profile, now: dt.datetime) ->
             said = own.get(_key(label)) or _read(label)
             if not said:
                 continue
-            said_by = contact.said_by("labels", label)
-            source = said_by[0].source if said_by else contact.source
+            source = contact.origin("labels", label)
             for toward, weight in said:
                 yield Evidence(
                     kind="label",
@@ -56,6 +55,7 @@ class _Words:
     silent: frozenset[tuple[str, ...]]
     silent_begins: frozenset[tuple[str, ...]]
     favourite: frozenset[tuple[str, ...]]
+    near_friends: frozenset[tuple[str, ...]]
     near: frozenset[tuple[str, ...]]
     far: frozenset[tuple[str, ...]]
     deny: frozenset[tuple[str, ...]]
@@ -78,6 +78,7 @@ def _words() -> _Words:
         silent=frozenset(phrases(told["silent"]["words"])),
         silent_begins=frozenset(phrases(told["silent"]["begins"])),
         favourite=frozenset(phrases(told["favourite"]["words"])),
+        near_friends=frozenset(phrases(told["near"]["friends"])),
         near=frozenset(phrases(told["near"]["words"])),
         far=frozenset(phrases(told["far"]["words"])),
         deny=frozenset((word,) for language in lexicon("labels").languages.values() for word in language.deny),
@@ -109,22 +110,14 @@ def _read(label: str) -> Said:
         return (("close", _PIN[level[0], level[1]] * known.weight["level"]),)
     if not plain or plain in known.silent or any(plain[: len(begin)] == begin for begin in known.silent_begins):
         return ()
+    if plain in known.near_friends:
+        return (("friend", known.weight["modified"]), ("close", known.weight["near"]))
     for listed, weight in ((known.favourite, "favourite"), (known.near, "near"), (known.far, "far")):
         if plain in listed:
-            near_friend = (("friend", known.weight["modified"]),) if weight == "near" and _names_friend(plain) else ()
-            return (*near_friend, ("close", known.weight[weight]))
+            return (("close", known.weight[weight]),)
     if any((word,) in known.deny for word in plain[:2]):
         return ()
     return _weigh(text)
-
-
-def _names_friend(plain: tuple[str, ...]) -> bool:
-    index = lexicon("labels").index
-    friendly = {"besties", "bestie", "bffs", "amigas", "amigos", "amici", "amiche", "amis", "amies", "vrienden"}
-    return any(
-        word in friendly or any(entry.role == "friend" and entry.words == (word,) for entry in index.get(word, ()))
-        for word in plain
-    ) or any(word.endswith(("freunde", "freundinnen")) for word in plain)
 
 
 def _weigh(text: Text) -> Said:

@@ -1,6 +1,7 @@
 """Evidence from the names of organisations: "Green's Dental Clinic" speaks, softly, for a dentist.
 
-Only where the contact has no job title: a title says better what somebody does there.
+Only where the contact has no job title: a title says better what somebody does there. One thing only both together
+say: the executive director of a community association is a community leader.
 """
 
 from __future__ import annotations
@@ -14,13 +15,19 @@ from importlib import resources
 
 import attrs
 
-from tieweave.evidence.professions import plain
+from tieweave.evidence.spelling import plain
 from tieweave.model import Contact, Evidence, Profile
 
 _LETTERS = re.compile(r"[^\W_]+")
 _LONGEST_NAME = 200
 _NONE = "none"
 """The lexicon's table of names that hold a cue and mean something else."""
+_COMMUNITY = "community"
+"""The lexicon's table of community organisations and of the titles of those who lead them."""
+
+LEADS_A_COMMUNITY = 1.6
+"""Log-odds that who leads a community organisation is known as a community leader. Own estimate, below what a title
+that names one has: some lead it as their job, and are known from elsewhere."""
 
 
 @attrs.frozen(eq=False)
@@ -30,21 +37,29 @@ class _Cues:
     words: Mapping[str, tuple[str, float]]
     ends: Mapping[str, tuple[str, float]]
     longest_phrase: int
+    communities: re.Pattern[str]
+    leads: re.Pattern[str]
 
 
 def evidence(contacts: Iterable[Contact], profile: Profile, now: dt.datetime) -> Iterator[Evidence]:
-    """Yield what the organisations of `contacts` without a title speak for; `profile` and `now` change nothing."""
+    """Yield what the organisations of `contacts` speak for; `profile` and `now` change nothing."""
     for contact in contacts:
         for organisation in contact.organisations:
-            if not organisation.name or organisation.title or organisation.role:
-                continue
-            found = trade(organisation.name)
+            title = organisation.title or organisation.role
+            detail = f"organisation is '{organisation.name}'"
+            if not title:
+                found = trade(organisation.name)
+            elif leads_a_community(organisation.name, title):
+                found = "community-leader", LEADS_A_COMMUNITY
+                detail += f", title '{title}'"
+            else:
+                found = None
             if found is None:
                 continue
             category, weight = found
             yield Evidence(
                 kind="workplace",
-                detail=f"organisation is '{organisation.name}'",
+                detail=detail,
                 toward=category,
                 weight=weight,
                 source=contact.origin("organisations", organisation),
@@ -66,19 +81,43 @@ def trade(name: str) -> tuple[str, float] | None:
     return None if best is None or best[0] == _NONE else best
 
 
+def leads_a_community(name: str, title: str) -> bool:
+    """Return whether who has `title` at the organisation called `name` leads a community organisation."""
+    cues = _cues()
+    return all(
+        pattern.search(" ".join(_LETTERS.findall(plain(text[:_LONGEST_NAME]))))
+        for pattern, text in ((cues.communities, name), (cues.leads, title))
+    )
+
+
 @functools.cache
 def _cues() -> _Cues:
     path = resources.files("tieweave").joinpath("lexicon", "workplaces.toml")
     words: dict[str, tuple[str, float]] = {}
     ends: dict[str, tuple[str, float]] = {}
-    for category, strengths in tomllib.loads(path.read_text(encoding="utf-8")).items():
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    community = data.pop(_COMMUNITY)
+    for category, strengths in data.items():
         for weight, text in strengths.items():
-            for part in plain(text).split(","):
-                entry = " ".join(part.split())
+            for entry in _entries(text):
                 if entry.startswith("-"):
                     ends[entry[1:]] = category, float(weight)
                 elif entry.endswith("-"):
                     ends[entry] = category, float(weight)
-                elif entry:
+                else:
                     words[entry] = category, float(weight)
-    return _Cues(words=words, ends=ends, longest_phrase=max(entry.count(" ") + 1 for entry in words))
+    return _Cues(
+        words=words,
+        ends=ends,
+        longest_phrase=max(entry.count(" ") + 1 for entry in words),
+        communities=_any_of(_entries(community["organisations"])),
+        leads=_any_of(_entries(community["leads"])),
+    )
+
+
+def _entries(text: str) -> list[str]:
+    return [entry for part in plain(text).split(",") if (entry := " ".join(part.split()))]
+
+
+def _any_of(entries: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, entries))})\b")

@@ -1,0 +1,70 @@
+"""Related people and the labels of numbers: fields in which a program says whose the word is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tieweave.evidence.relations.rules import Said
+from tieweave.evidence.relations.statements import Reader, name_words
+from tieweave.evidence.vocabulary import Text
+from tieweave.model import Contact, Related
+
+_NOUNS = {"phones": "phone", "emails": "email", "urls": "url", "addresses": "address"}
+
+
+def labelled(reader: Reader, contact: Contact) -> Iterator[Said]:
+    """Yield the little that the label of a number or address says: "Dentist", not "Mum's" (that is hers)."""
+    for field, noun in _NOUNS.items():
+        for value in getattr(contact, field):
+            category = _whole_category(reader, value.label) if value.label else ""
+            if category:
+                detail = f"{noun} labelled '{value.label}'"
+                yield Said(field, value, detail, category, reader.rules.weight["field_label"])
+
+
+def _whole_category(reader: Reader, label: str) -> str:
+    text = Text.cut(label)
+    for entry, end in reader.lexicon.at(text.words, 0) if text.words else ():
+        category = reader.rules.category(entry.role)
+        whole = end == len(text.words) and entry.table in ("role", "place")
+        if whole and category not in ("", "family", "relative"):
+            return category
+    return ""
+
+
+def related_people(reader: Reader, related: Related) -> Iterator[Said]:
+    """Yield what a related person says of the contact, when that person is ego or ego's child or partner."""
+    relation = Text.cut(related.relation.strip("_$!<>")).words
+    named = name_words(related.name.rpartition(":")[2] if "@" in related.name else related.name)
+    role = reader.rules.related.get(relation) or _whole_role(reader, relation)
+    if not role or not named:
+        return
+    result, doubt = _turned(reader, related, named, role)
+    if not result:
+        return
+    relation_said = related.relation.strip("_$!<>") or "related"
+    detail = f"related field names {related.name} as '{relation_said}'"
+    for toward, weight in reader.rules.weights(result, "related"):
+        yield Said("related", related, detail, toward, weight if toward == "close" else max(weight - doubt, 0.5))
+
+
+def _turned(reader: Reader, related: Related, named: tuple[str, ...], role: str) -> tuple[str, float]:
+    """Return what the contact is to ego if `named` is its `role`, and how much to doubt it."""
+    rules = reader.rules
+    if related.name.lower().removeprefix("mailto:") in reader.emails or named == reader.ego:
+        return rules.mirror.get(role, ""), 0.0
+    if reader.names_child(named):
+        return rules.related_child.get(role, ""), 0.0
+    if reader.names_partner(named):
+        return rules.related_partner.get(role, ""), 0.0
+    if named == reader.ego[:1]:
+        # A first name alone may be another's.
+        return rules.mirror.get(role, ""), 1.5
+    return "", 0.0
+
+
+def _whole_role(reader: Reader, relation: tuple[str, ...]) -> str:
+    for entry, end in reader.lexicon.at(relation, 0) if relation else ():
+        if end == len(relation) and entry.table == "role":
+            return entry.role
+    return ""

@@ -1,0 +1,87 @@
+"""The reading of a job title in one language: its parts, and in each the head and what tells the head's field.
+
+A title is read as a friend would: the head is "advisor" in "senior insurance advisor" and "conseiller" in "conseiller
+en assurances". A head that is no role ("dental software engineer") says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from tieweave.evidence.title_rules import Profession, rules, verdict
+from tieweave.evidence.title_words import Language, Word
+
+_NEEDS_ANOTHER = "specialist"
+"""The role of words that only say that somebody is good at the word beside them ("physician consultant")."""
+
+
+def read(words: Sequence[Word], language: Language) -> tuple[Profession, ...] | None:
+    """Read each part of a title on its own; parts without a role ("Partner, Tax") speak for their neighbours.
+
+    None says that no part has a head in this language, so another one may know better.
+    """
+    parts = [
+        list(group)
+        for cut, group in groupby(words, key=lambda word: word.part == "and" or not word.text[0].isalnum())
+        if not cut
+    ]
+    phrases = [_phrase(part, language) for part in parts]
+    if all(head is None for head, _ in phrases):
+        return None
+    loose = [word for head, others in phrases if head is None for word in others]
+    best: dict[str, Profession] = {}
+    for head, others in phrases:
+        if head is None:
+            continue
+        found = verdict(head, others, alone=not (others or loose))
+        if found is None and loose:
+            found = verdict(head, [*others, *loose], alone=False)
+        if found and (found.category not in best or found.weight > best[found.category].weight):
+            best[found.category] = found
+    return tuple(sorted(best.values(), key=lambda found: -found.weight))
+
+
+def _phrase(part: Sequence[Word], language: Language) -> tuple[Word | None, list[Word]]:
+    """Return the head of a noun phrase (None: it has none that is a role) and all that tells its field."""
+    core: list[Word] = []
+    after: list[Word] = []
+    link = ""
+    for word in part:
+        if word.part in ("of", "at"):
+            link = word.part
+        elif not link:
+            core.append(word)
+        elif link == "of":
+            after.append(word)
+        elif places := tuple(field for field in word.fields if field in rules().places):
+            after.append(Word(word.text, fields=places))
+    named = [word for word in core if word.part != "skip"]
+    at = _head(named, language)
+    if at is None:
+        return None, [*named, *after]
+    return named[at], [*named[:at], *named[at + 1 :], *after]
+
+
+def _head(named: Sequence[Word], language: Language) -> int | None:
+    """Return where the head stands: at the language's end of the phrase, unless a field stands there.
+
+    Then it may be at the other end ("teacher biology"), or before nothing but fields ("art teacher secondary school").
+    Where compounds are written together, a word that the lexicon lacks is most often a field, too.
+    """
+    if not named:
+        return None
+    usual, other, inward = (0, len(named) - 1, 1) if language.head_first else (len(named) - 1, 0, -1)
+    last = named[usual]
+    if last.role:
+        beside = usual + inward
+        needs_it = last.role == _NEEDS_ANOTHER and 0 <= beside < len(named) and named[beside].role
+        return beside if needs_it else usual
+    if named[other].role and (last.fields or (language.compounds and not last.known)):
+        return other
+    for at in range(usual, other, inward):
+        if named[at].role:
+            return at
+        if not named[at].fields:
+            return None
+    return None
