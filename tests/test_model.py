@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 import unicodedata
 
 import attrs
@@ -94,3 +95,17 @@ def test_normalising_twice_changes_nothing_more(text):
         assert normalise(once) == once
         assert unicodedata.is_normalized("NFC", once)
     assert "\n" not in written.line(text)
+
+
+def test_endless_combining_marks_are_all_kept_and_take_no_time():
+    marks = "\u0301\u0323" * 100_000
+    started = time.process_time()
+    name = written.line("Z" + marks + "algo")
+    assert time.process_time() - started < 5  # Python alone takes a minute or more to put them in order
+    assert len(unicodedata.normalize("NFD", name).replace("\u034f", "")) == len("Zalgo") + len(marks)
+    assert written.line(name) == name
+
+
+def test_no_writing_system_has_so_many_marks_that_its_text_is_changed():
+    text = "Đặng Thị Ngọc Hân, शक्ति, " * 100 + "Z" + "\u0301" * 30
+    assert written.line(text) == unicodedata.normalize("NFC", text)

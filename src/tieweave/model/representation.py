@@ -11,6 +11,12 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
+_MOST_MARKS = 30
+"""Combining marks in a row, Unicode Standard Annex #15 section 13: no writing system needs as many."""
+
+_SHORT = 1000
+"""Characters of a text so short that its marks, even if it is nothing else, are put in order at once."""
+
 
 def line(text: str) -> str:
     """Return `text` in Unicode NFC with every run of white space, line breaks included, as one blank."""
@@ -20,7 +26,7 @@ def line(text: str) -> str:
     if not isinstance(text, str):
         raise TypeError(f"expected text, got {type(text).__name__}")
     squashed = " ".join(text.split())
-    return squashed if squashed.isascii() else unicodedata.normalize("NFC", squashed)
+    return squashed if squashed.isascii() else _composed(squashed)
 
 
 def paragraph(text: str) -> str:
@@ -36,7 +42,7 @@ def paragraph(text: str) -> str:
 def line_of_note(text: str) -> str:
     """Return one line of a longer text in NFC, its inner spacing kept."""
     stripped = text.strip()
-    return stripped if stripped.isascii() else unicodedata.normalize("NFC", stripped)
+    return stripped if stripped.isascii() else _composed(stripped)
 
 
 def address(text: str) -> str:
@@ -84,3 +90,23 @@ def distinct(values: Iterable[T]) -> tuple[T, ...]:
         return ()
     held = tuple(members(values))
     return held if len(held) == 1 else tuple(dict.fromkeys(held))
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text if len(text) <= _SHORT else _stream_safe(text))
+
+
+def _stream_safe(text: str) -> str:
+    """Return the Stream-Safe Text Format (annex #15): U+034F, which shows nothing, parts endless runs of marks.
+
+    Python puts a run of marks in order in quadratic time: 16 s for 100,000 of them, which one name may hold.
+    """
+    kept = []
+    run = 0
+    for character in text:
+        run = run + 1 if unicodedata.combining(character) else 0
+        if run > _MOST_MARKS:
+            kept.append("\u034f")
+            run = 1
+        kept.append(character)
+    return "".join(kept)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import attrs
 
@@ -16,8 +16,8 @@ from tieweave.resolve.names import plain
 class Known:
     """Everything that tells two persons of one name apart, or together.
 
-    `emails`, `phones` and `pages` are identity keys; `shared_emails` are the addresses of a role or household as
-    well; `places` are streets with their town, and postal codes.
+    `emails`, `phones` and `pages` are identity keys; `addresses` are all mailboxes, those of a function as well;
+    `places` are streets with their town, and postal codes.
     """
 
     emails: frozenset[str]
@@ -33,15 +33,6 @@ class Known:
         """Whether nothing is known but the name."""
         return not (self.addresses or self.phones or self.pages or self.organisations or self.birthdays or self.places)
 
-    def speaks_for(self, other: Known) -> bool:
-        """Return whether anything but the name is the same."""
-        return (
-            self._shares_a_key(other)
-            or bool(self.organisations & other.organisations and not self._colleagues(other))
-            or any(a[1] and a[1] == b[1] for a in self.birthdays for b in other.birthdays)
-            or bool(self.places & other.places)
-        )
-
     def speaks_against(self, other: Known) -> bool:
         """Return whether the ways to reach two persons of one name make them two persons.
 
@@ -52,7 +43,14 @@ class Known:
             return False
         sites, other_sites = ({page.partition("/")[0] for page in known.pages} for known in (self, other))
         differing = bool(self.emails and other.emails) + bool(self.phones and other.phones) + bool(sites & other_sites)
-        return differing > 1 or (differing == 1 and not self.speaks_for(other))
+        return differing > 1 or (differing == 1 and not self._speaks_for(other))
+
+    def _speaks_for(self, other: Known) -> bool:
+        return (
+            bool(self.organisations & other.organisations and not self._colleagues(other))
+            or any(a[1] and a[1] == b[1] for a in self.birthdays for b in other.birthdays)
+            or bool(self.places & other.places)
+        )
 
     def _shares_a_key(self, other: Known) -> bool:
         return bool(self.addresses & other.addresses or self.phones & other.phones or self.pages & other.pages)
@@ -63,26 +61,8 @@ class Known:
         return bool(mine & theirs)
 
 
-class Acquaintance:
-    """Says what is `Known` of a person, found once for each person asked about and not for the others."""
-
-    def __init__(
-        self, records: Sequence[Contact], keys: Sequence[IdentityKeys], members: Callable[[int], Sequence[int]]
-    ) -> None:
-        self._records, self._keys, self._members = records, keys, members
-        self._known: dict[int, Known] = {}
-
-    def of(self, person: int) -> Known:
-        """Return what the records of `person` say beside the name."""
-        known = self._known.get(person)
-        if known is None:
-            members = self._members(person)
-            known = _known([self._records[at] for at in members], [self._keys[at] for at in members])
-            self._known[person] = known
-        return known
-
-
-def _known(records: Sequence[Contact], keys: Sequence[IdentityKeys]) -> Known:
+def known(records: Sequence[Contact], keys: Sequence[IdentityKeys]) -> Known:
+    """Return what the `records` of one person, whose keys are `keys`, say beside the name."""
     return Known(
         emails=frozenset(email for key in keys for email in key.emails),
         addresses=frozenset(normalise.mailbox(email.address) for record in records for email in record.emails),

@@ -17,12 +17,14 @@ number of records.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from itertools import product
 from typing import NamedTuple
 
 from tieweave.model import Contact
-from tieweave.resolve import compare
-from tieweave.resolve.acquaintance import Acquaintance
+from tieweave.resolve import acquaintance, compare
+from tieweave.resolve.acquaintance import Known
 from tieweave.resolve.compare import Basis, Claims
 from tieweave.resolve.keys import IdentityKeys
 
@@ -32,12 +34,11 @@ _MOST = 40
 """More distinct claims on one key, or persons of one full name, are not compared at all."""
 
 
-def cluster(records: Sequence[Contact], claims: Sequence[Claims], keys: Sequence[IdentityKeys]) -> list[list[int]]:
-    """Return the indexes of the records of each person, persons in the order of their first record.
-
-    `claims` and `keys` are those of the records, index by index.
-    """
-    persons = _Persons(claims)
+def cluster(records: Sequence[Contact], keys: Sequence[IdentityKeys]) -> list[list[int]]:
+    """Return the indexes of the records of each person who has several; `keys` are those of the records."""
+    # Most records share nothing with another, and what they claim is never asked.
+    claims = functools.cache(lambda at: compare.claims(records[at]))
+    persons = _Persons(len(records), claims)
     persons.join(_equal(records))
     for values, basis in (
         ([key.uids for key in keys], Basis.SHARED),
@@ -46,41 +47,44 @@ def cluster(records: Sequence[Contact], claims: Sequence[Claims], keys: Sequence
         ([key.phones for key in keys], Basis.SHARED),
     ):
         _round(persons, _blocks(values), _Rule(persons.signature, persons.agree_on(basis), _HANDFUL, _nobody))
-    by_name = _blocks([compare.name_keys(claimed) for claimed in claims])
-    acquaintance = Acquaintance(records, keys, persons.members)
+
+    ordinary = map(compare.ordinary_name_key, records)
+    by_name = _blocks([(key,) if key else compare.name_keys(claims(at)) for at, key in enumerate(ordinary)])
+
+    @functools.cache
+    def known(person: int) -> Known:
+        members = persons.members(person)
+        return acquaintance.known([records[at] for at in members], [keys[at] for at in members])
 
     def signature(person: int) -> Hashable:
         # All who are known by nothing but one name are alike; anybody else is compared as themselves.
-        return persons.signature(person) if acquaintance.of(person).bare else person
+        return persons.signature(person) if known(person).bare else person
 
     def agree(one: int, other: int) -> bool:
-        return persons.agree_on(Basis.NAME)(one, other) and _alike(persons, acquaintance, one, other)
+        pairs = product(persons.claims(one), persons.claims(other))
+        return (
+            persons.agree_on(Basis.NAME)(one, other)
+            and any(compare.same_name(a, b) for a, b in pairs)
+            and not known(one).speaks_against(known(other))
+        )
 
-    _round(persons, by_name, _Rule(signature, agree, _MOST, lambda person: acquaintance.of(person).bare))
+    _round(persons, by_name, _Rule(signature, agree, _MOST, lambda person: known(person).bare))
     return persons.groups()
 
 
-def _alike(persons: _Persons, acquaintance: Acquaintance, one: int, other: int) -> bool:
-    pairs = [(a, b) for a in persons.claims(one) for b in persons.claims(other)]
-    if any(compare.same_name(a, b) for a, b in pairs):
-        return not acquaintance.of(one).speaks_against(acquaintance.of(other))
-    swapped = any(compare.swapped_name(a, b) for a, b in pairs)
-    return swapped and acquaintance.of(one).speaks_for(acquaintance.of(other))
-
-
 def _equal(records: Sequence[Contact]) -> list[list[int]]:
-    """Return the runs of equal records, which stand side by side when records are in order."""
-    return [
-        [at - 1, at]
-        for at in range(1, len(records))
-        if records[at - 1].key == records[at].key and records[at - 1] == records[at]
-    ]
+    """Return those records that are equal: one file given twice."""
+    found: dict[Contact, list[int]] = {}
+    for block in _blocks([((record.source, record.key),) for record in records]):
+        for at in block:
+            found.setdefault(records[at], []).append(at)
+    return list(found.values())
 
 
-def _blocks(values: Sequence[Iterable[str]]) -> list[list[int]]:
+def _blocks(values: Iterable[Iterable[Hashable]]) -> list[list[int]]:
     """Return, for each key that several records have, the records that have it."""
-    first: dict[str, int] = {}
-    several: dict[str, list[int]] = {}
+    first: dict[Hashable, int] = {}
+    several: dict[Hashable, list[int]] = {}
     for index, record_keys in enumerate(values):
         for key in record_keys:
             if first.setdefault(key, index) != index:
@@ -91,8 +95,8 @@ def _blocks(values: Sequence[Iterable[str]]) -> list[list[int]]:
 class _Persons:
     """The records joined so far: a forest in which each tree is one person, named by its root."""
 
-    def __init__(self, claims: Sequence[Claims]) -> None:
-        self._parent = list(range(len(claims)))
+    def __init__(self, records: int, claims: Callable[[int], Claims]) -> None:
+        self._parent = list(range(records))
         self._members: dict[int, list[int]] = {}
         self._claims = claims
         self._joined_claims: dict[int, tuple[Claims, ...]] = {}
@@ -109,7 +113,7 @@ class _Persons:
 
     def claims(self, person: int) -> tuple[Claims, ...]:
         """Return the distinct claims of all records of the person."""
-        return self._joined_claims.get(person) or (self._claims[person],)
+        return self._joined_claims.get(person) or (self._claims(person),)
 
     def join(self, links: Iterable[Sequence[int]]) -> None:
         for first, *others in links:
@@ -144,10 +148,8 @@ class _Persons:
         return agree
 
     def groups(self) -> list[list[int]]:
-        found: dict[int, list[int]] = {}
-        for record in range(len(self._parent)):
-            found.setdefault(self.find(record), []).append(record)
-        return list(found.values())
+        """Return the records of each person who has several."""
+        return list(self._members.values())
 
 
 def _nobody(_: int) -> bool:

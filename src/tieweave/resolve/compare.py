@@ -45,19 +45,16 @@ def claims(record: Contact) -> Claims:
 
 def _names(record: Contact) -> tuple[Name, ...]:
     name, given, family = record.name, record.given, record.family
+    forms = [names.parse(name or given or family)]
     if given and family and (record.additional or record.suffixes or name != f"{given} {family}"):
-        forms = [names.structured(given, record.additional, family, record.suffixes), names.parse(name)]
-    else:
-        forms = [names.parse(name or given or family)]
-    if len(record.names) > 1:
-        forms += [names.parse(form) for form in record.names if form != name]
-    if record.nicknames:
-        called = tuple(word for nickname in record.nicknames if (word := names.parse(nickname).alone))
-        if called:
-            forms = [form._replace(nicknames=form.nicknames + called) for form in forms]
-    if len(forms) == 1:
-        return () if forms[0] == NAMELESS else (forms[0],)
-    return tuple(dict.fromkeys(form for form in forms if form != NAMELESS))
+        forms.append(names.structured(given, record.additional, family, record.suffixes))
+    forms += [names.parse(form) for form in record.names if form != name]
+    parsed = [names.parse(nickname) for nickname in record.nicknames]
+    called = tuple(word for nickname in parsed if (word := nickname.alone or nickname.given))
+    forms = [form for form in forms if form != NAMELESS]
+    # A form that cannot be the name of the person shown is somebody else's: of a template, or a spouse.
+    said = [form for form in forms if _compatible(forms[0], form) or forms[0].given in called]
+    return tuple(dict.fromkeys(form._replace(nicknames=form.nicknames + called) if called else form for form in said))
 
 
 def _whole_names(record: Contact) -> tuple[Name, ...]:
@@ -104,14 +101,13 @@ def _middle_name_used(one: Name, other: Name) -> bool:
 def _word_fits(one: Name, other: Name) -> bool:
     """Return whether a name of one word ("Mum", "Bob") can be that of another person's name, in part or aside.
 
-    Only a word that is known to be a given name speaks against other given names that are known.
+    Only a word that is known to be a given name speaks against another name, and "Mum" is none.
     """
     word, whole = (one, other) if one.alone else (other, one)
     if not word.alone or not names.is_given_name(word.alone):
         return True
     others = [part for part in (whole.given, whole.family, whole.alone, *whole.middle, *whole.nicknames) if part]
-    known = whole.given or whole.alone
-    if not names.is_given_name(known):
+    if not whole.given and not names.is_given_name(whole.alone):
         return True
     return any(names.given_names_agree(word.alone, part) for part in others)
 
@@ -141,35 +137,32 @@ def _middles_agree(one: Name, other: Name) -> bool:
 
 
 def name_keys(claimed: Claims) -> Collection[str]:
-    """Return the keys under which records of the same full name meet, whatever the order of its words."""
+    """Return the keys under which records of the same full name meet."""
     found = []
     for name in claimed.names:
         if name.family and len(name.given) > 1 and len(name.family) > (name.family < "\u0250"):
-            found.append(f"{min(name.given, name.family)} {max(name.given, name.family)}")
+            found.append(f"{name.given} {name.family}")
         elif not name.family and " " in name.given:
             found.append(f"{claimed.kind} {name.given}")
     return found if len(found) < 2 else set(found)
 
 
+def ordinary_name_key(record: Contact) -> str:
+    """Return the only key that `name_keys` gives for an ordinary record, found fast; "" when it takes its claims."""
+    name = record.name
+    if len(record.names) > 1 or record.kind != "individual" or record.additional or record.suffixes:
+        return ""
+    if record.given and record.family and name != f"{record.given} {record.family}":
+        return ""
+    return " ".join(names.ordinary(name))
+
+
 def same_name(one: Claims, other: Claims) -> bool:
-    """Return whether two records have the same full name in the same order, and no differing middle name or Jr."""
+    """Return whether two records have the same full name, and no differing middle name or Jr."""
     return any(
         a.given
         and a.given == b.given
         and a.family == b.family
-        and a.generation == b.generation
-        and _middles_agree(a, b)
-        for a in one.names
-        for b in other.names
-    )
-
-
-def swapped_name(one: Claims, other: Claims) -> bool:
-    """Return whether two records have the same full name with its words in the other order."""
-    return any(
-        a.given
-        and a.given == b.family
-        and a.family == b.given
         and a.generation == b.generation
         and _middles_agree(a, b)
         for a in one.names

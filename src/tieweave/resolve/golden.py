@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from itertools import chain
 from typing import TypeVar
 
 from tieweave.model import Address, Contact, Email, Organisation, Phone, Url
@@ -27,38 +28,39 @@ def golden(records: Sequence[Contact], code: str) -> Contact:
         source=first.source,
         key=first.key,
         name=name,
-        names=(name, *_all(records, lambda record: record.names)),
+        names=(name, *_all(record.names for record in records)),
         given=parts.given,
         family=parts.family,
         additional=parts.additional,
         prefixes=parts.prefixes or _first(record.prefixes for record in records),
         suffixes=parts.suffixes or _first(record.suffixes for record in records),
-        nicknames=_all(records, lambda record: record.nicknames),
-        emails=_most_typed(_all(records, lambda record: record.emails), lambda email: email.address),
+        nicknames=_all(record.nicknames for record in records),
+        emails=_most_typed(_all(record.emails for record in records), lambda email: email.address),
         phones=_most_typed(
-            _all(records, lambda record: record.phones), lambda phone: phones.canonical(phone.number, code)
+            _all(record.phones for record in records), lambda phone: phones.canonical(phone.number, code)
         ),
-        urls=_most_typed(_all(records, lambda record: record.urls), _page),
-        organisations=_uncontained(_all(records, lambda record: record.organisations), _organisation_parts),
+        urls=_most_typed(_all(record.urls for record in records), _page),
+        organisations=_uncontained(_all(record.organisations for record in records), _organisation_parts),
         addresses=_uncontained(
-            _most_typed(_all(records, lambda record: record.addresses), _address_parts), _address_parts
+            _most_typed(_all(record.addresses for record in records), _address_parts), _address_parts
         ),
         birthday=_date(record.birthday for record in records),
         anniversary=_date(record.anniversary for record in records),
-        notes=_all(records, lambda record: record.notes),
-        labels=_all(records, lambda record: record.labels),
-        related=_all(records, lambda record: record.related),
+        notes=_all(record.notes for record in records),
+        labels=_all(record.labels for record in records),
+        related=_all(record.related for record in records),
         uid=min((record.uid for record in records if record.uid), default=""),
         revised=max(record.revised for record in records),
         kind=first.kind,
-        members=_all(records, lambda record: record.members),
-        extras=_all(records, lambda record: record.extras),
+        members=_all(record.members for record in records),
+        extras=_all(record.extras for record in records),
         records=tuple(records),
     )
 
 
-def _all(records: Sequence[Contact], field: Callable[[Contact], Iterable[_Value]]) -> tuple[_Value, ...]:
-    return tuple(dict.fromkeys(value for record in records for value in field(record)))
+def _all(values: Iterable[tuple[_Value, ...]]) -> tuple[_Value, ...]:
+    said = [some for some in values if some]
+    return tuple(dict.fromkeys(chain.from_iterable(said))) if len(said) > 1 else said[0] if said else ()
 
 
 def _first(texts: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 
 Without memory an id is derived from the person's best key, so it stays when files are read again, in another order
 or with others beside them, as long as that key stays the best. A store makes it exact: it keeps the keys that
-`assign_ids` returns with each id and gives them back as `known`.
+each `Bearer` has with the id it got and gives them back as `known`.
 """
 
 from __future__ import annotations
@@ -11,11 +11,14 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
-from typing import NamedTuple, cast
+from operator import attrgetter
+from typing import NamedTuple
+
+import attrs
 
 from tieweave.model import Contact, Profile
 from tieweave.resolve import phones
-from tieweave.resolve.keys import KINDS, IdentityKeys, key_reader
+from tieweave.resolve.keys import KINDS, IdentityKeys, identity_keys
 from tieweave.resolve.names import plain
 
 _BYTES = 6
@@ -44,35 +47,35 @@ class Bearer(NamedTuple):
         return found or tuple(f"content:{content}" for content in self.contents)
 
 
-class Identity(NamedTuple):
-    """A person's id, and the keys it belongs to."""
-
-    id: str
-    keys: tuple[str, ...]
-
-
 def bearer(contact: Contact, keys: Iterable[IdentityKeys]) -> Bearer:
     """Return what gives `contact` its id; `keys` are those of its records."""
     contents = tuple(sorted({record.key for record in contact.records})) if contact.records else (contact.key,)
     return Bearer(contact.name, tuple(keys), contents)
 
 
-def assign_ids(people: Sequence[Bearer], known: Mapping[str, str]) -> tuple[Identity, ...]:
-    """Return the identity of each person, in their order; who is before whom makes no difference to the ids.
+def assign_ids(people: Sequence[Bearer], known: Mapping[str, str]) -> list[str]:
+    """Return the id of each person, in their order; who is before whom makes no difference to the ids.
 
     `known` says which id a key belongs to, from earlier runs. A person whose keys are known keeps the id that most
     of them have; where two claim one id, it goes to the one with more of its keys. Others get one from their best
     key: an e-mail address, then a telephone number, a page, a UID, then the name with the record's own key; of one
-    kind that which most records share, then the smallest; and the next one, where somebody has that id already.
+    kind that which most records share, then the smallest. Of several whose best key is one and the same, the first
+    by name gets its id, and the others one from their next key.
     """
-    order = sorted(range(len(people)), key=lambda at: (plain(people[at].name), people[at]))
-    ids = _kept(people, order, known) if known else {}
-    taken = {*known.values(), *ids.values()}
-    for at in order:
+    ids = _kept(people, known) if known else {}
+    first: dict[str, int] = dict.fromkeys((*known.values(), *ids.values()), -1)
+    contested: set[int] = set()
+    for at, person in enumerate(people):
         if at not in ids:
-            ids[at] = next(found for key in _preferred(people[at]) if (found := _derived(key)) not in taken)
-            taken.add(ids[at])
-    return tuple(Identity(ids[at], person.keys) for at, person in enumerate(people))
+            ids[at] = _derived(next(_preferred(person)))
+            if first.setdefault(ids[at], at) != at:
+                contested |= {at, first[ids[at]]}
+    contested.discard(-1)
+    taken = {found for at, found in ids.items() if at not in contested}.union(known.values()) if contested else set()
+    for at in _by_name(people, contested):
+        ids[at] = next(found for key in _preferred(people[at]) if (found := _derived(key)) not in taken)
+        taken.add(ids[at])
+    return [ids[at] for at in range(len(people))]
 
 
 def identify(contacts: Iterable[Contact]) -> tuple[Contact, ...]:
@@ -81,27 +84,40 @@ def identify(contacts: Iterable[Contact]) -> tuple[Contact, ...]:
     without = [contact for contact in contacts if not contact.id]
     if not without:
         return contacts
-    read = key_reader(phones.calling_code(Profile(), without))
+    code = phones.calling_code(Profile(), without)
     held = {contact.id: contact.id for contact in contacts if contact.id}
-    people = [bearer(contact, map(read, contact.records or (contact,))) for contact in without]
+    people = [
+        bearer(contact, (identity_keys(record, code) for record in contact.records or (contact,)))
+        for contact in without
+    ]
     new = iter(assign_ids(people, held))
-    return tuple(contact if contact.id else with_id(contact, next(new).id) for contact in contacts)
+    return tuple(contact if contact.id else with_id(contact, next(new)) for contact in contacts)
+
+
+_FIELDS = tuple(field.name for field in attrs.fields(Contact) if field.name != "id")
+_VALUES = attrgetter(*_FIELDS)
+_SET = tuple(getattr(Contact, field).__set__ for field in _FIELDS)
+_SET_ID = Contact.id.__set__  # type: ignore[attr-defined]  # the descriptor of a slot
 
 
 def with_id(contact: Contact, new: str) -> Contact:
     """Return the contact with another id."""
-    # A copy by the pickling protocol takes a fifth of the time of attrs.evolve, whose converters have nothing to do
-    # on values that are converted already; a book of 10,000 is copied whole.
-    state = cast(dict[str, object], contact.__getstate__())
-    state["id"] = new
+    # Filling the slots takes a tenth of the time of attrs.evolve, whose converters have nothing to do on values that
+    # are converted already; a book of 10,000 is copied whole.
     copied = Contact.__new__(Contact)
-    copied.__setstate__(state)  # type: ignore[attr-defined]  # attrs adds it to slotted classes
+    for set_value, value in zip(_SET, _VALUES(contact), strict=True):
+        set_value(copied, value)
+    _SET_ID(copied, new)
     return copied
 
 
-def _kept(people: Sequence[Bearer], order: Sequence[int], known: Mapping[str, str]) -> dict[int, str]:
+def _by_name(people: Sequence[Bearer], some: Iterable[int]) -> list[int]:
+    return sorted(some, key=lambda at: (plain(people[at].name), people[at]))
+
+
+def _kept(people: Sequence[Bearer], known: Mapping[str, str]) -> dict[int, str]:
     claimed = []
-    for place, at in enumerate(order):
+    for place, at in enumerate(_by_name(people, range(len(people)))):
         votes = Counter(known[key] for key in people[at].keys if key in known)
         claimed += [(-number, place, found, at) for found, number in votes.items()]
     ids: dict[int, str] = {}
@@ -116,12 +132,7 @@ def _kept(people: Sequence[Bearer], order: Sequence[int], known: Mapping[str, st
 def _preferred(person: Bearer) -> Iterator[str]:
     """Yield what an id can be derived from, the best first, without end."""
     if len(person.records) == 1:
-        for keys in (
-            person.records[0].emails,
-            person.records[0].phones,
-            person.records[0].pages,
-            person.records[0].uids,
-        ):
+        for keys in person.records[0]:
             yield from keys if len(keys) < 2 else sorted(keys)
     else:
         counts = Counter(key for record in person.records for key in record.all)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from tieweave.model import Contact
@@ -32,40 +31,20 @@ class IdentityKeys(NamedTuple):
         return self.emails + self.phones + self.pages + self.uids
 
 
-def key_reader(code: str) -> Callable[[Contact], IdentityKeys]:
-    """Return a function that gives a record's keys; `code` is the calling code of national numbers.
-
-    The function remembers the numbers it has seen, since one book writes the same ones again and again.
-    """
-    seen: dict[str, str] = {}
-
-    def phone_key(number: str) -> str:
-        canonical = phones.canonical(number, code)
-        return f"{PHONE}:{canonical}" if phones.identifies(canonical) else ""
-
-    def read(record: Contact) -> IdentityKeys:
-        emails = [
-            f"{EMAIL}:{mailbox}"
-            for email in record.emails
-            if (mailbox := normalise.mailbox(email.address)) and not normalise.is_role(mailbox)
-        ]
-        numbers = []
-        for phone in record.phones:
-            number = phone.number
-            key = seen.get(number)
-            if key is None:
-                key = seen[number] = phone_key(number)
-            if key:
-                numbers.append(key)
-        pages = (
-            [f"{PAGE}:{page}" for url in record.urls if (page := normalise.profile_page(url.url))]
-            if record.urls
-            else []
-        )
-        uid = normalise.unique_id(record.uid) if record.uid else ""
-        return IdentityKeys(_distinct(emails), _distinct(numbers), _distinct(pages), (f"{UID}:{uid}",) if uid else ())
-
-    return read
+def identity_keys(record: Contact, code: str) -> IdentityKeys:
+    """Return the keys of a `record`; `code` is the calling code of national numbers."""
+    emails, numbers = [], []
+    for email in record.emails:
+        mailbox = normalise.mailbox(email.address)
+        if mailbox and not normalise.is_role(mailbox):
+            emails.append(f"{EMAIL}:{mailbox}")
+    for phone in record.phones:
+        number = phones.canonical(phone.number, code)
+        if phones.identifies(number):
+            numbers.append(f"{PHONE}:{number}")
+    pages = [f"{PAGE}:{page}" for url in record.urls if (page := normalise.profile_page(url.url))]
+    uid = normalise.unique_id(record.uid) if record.uid else ""
+    return IdentityKeys(_distinct(emails), _distinct(numbers), _distinct(pages), (f"{UID}:{uid}",) if uid else ())
 
 
 def _distinct(values: list[str]) -> tuple[str, ...]:

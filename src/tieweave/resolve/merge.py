@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from tieweave.model import Contact, Profile
-from tieweave.resolve import compare, phones
+from tieweave.resolve import phones
 from tieweave.resolve.cluster import cluster
 from tieweave.resolve.golden import golden
 from tieweave.resolve.ids import assign_ids, bearer, with_id
-from tieweave.resolve.keys import key_reader
+from tieweave.resolve.keys import identity_keys
 from tieweave.resolve.names import plain
 
 _NOTHING_KNOWN: Mapping[str, str] = MappingProxyType({})
@@ -26,28 +26,31 @@ def merge_contacts(
     records first, so merging again changes nothing. `profile` tells the country of national telephone numbers;
     `known` is which id a key belongs to from earlier runs (see `tieweave.resolve.ids.assign_ids`).
     """
-    records = _records(contacts)
-    code = phones.calling_code(profile, records)
-    keys = list(map(key_reader(code), records))
-    groups = cluster(records, list(map(compare.claims, records)), keys)
-    people = [records[group[0]] if len(group) == 1 else golden([records[at] for at in group], code) for group in groups]
-    bearers = [bearer(person, [keys[at] for at in group]) for person, group in zip(people, groups, strict=True)]
-    identities = assign_ids(bearers, known)
-    named = [with_id(person, identity.id) for person, identity in zip(people, identities, strict=True)]
-    return tuple(sorted(named, key=lambda person: (plain(person.name), person.id)))
-
-
-def _records(contacts: Iterable[Contact]) -> list[Contact]:
-    """Return all records, unmerged and without an id, in an order that depends on nothing but their content."""
     records = [
         with_id(record, "") if record.id else record for contact in contacts for record in contact.records or (contact,)
     ]
-    places: dict[tuple[str, str], list[Contact]] = {}
-    for record in records:
-        places.setdefault((record.source, record.key), []).append(record)
+    code = phones.calling_code(profile, records)
+    keys = [identity_keys(record, code) for record in records]
+    people, bearers = [], []
+    merged: set[int] = set()
+    for group in cluster(records, keys):
+        merged.update(group)
+        ordered = _in_order(records, group)
+        people.append(golden([records[at] for at in ordered], code))
+        bearers.append(bearer(people[-1], [keys[at] for at in ordered]))
+    for at, record in enumerate(records):
+        if at not in merged:
+            people.append(record)
+            bearers.append(bearer(record, (keys[at],)))
+    ids = assign_ids(bearers, known)
+    named = [with_id(person, new) for person, new in zip(people, ids, strict=True)]
+    return tuple(sorted(named, key=lambda person: (plain(person.name), person.id)))
+
+
+def _in_order(records: Sequence[Contact], group: Sequence[int]) -> list[int]:
+    """Return the indexes of a `group` of records in an order that depends on nothing but the records."""
+    places = [(records[at].source, records[at].key) for at in group]
+    if len(set(places)) == len(places):
+        return [at for _, at in sorted(zip(places, group, strict=True))]
     # Only where two records claim one place is their whole content worth writing out.
-    return [
-        record
-        for _, same in sorted(places.items(), key=lambda place: place[0])
-        for record in (same if len(same) == 1 else sorted(same, key=repr))
-    ]
+    return sorted(group, key=lambda at: (records[at].source, records[at].key, repr(records[at])))

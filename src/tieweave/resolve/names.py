@@ -14,7 +14,8 @@ _HONORIFICS = frozenset(
     (
         "mr mrs ms miss mx mister madam sir dame lady lord dr doctor drs prof professor rev reverend revd fr father "
         "pastor rabbi imam bishop deacon sister brother hon judge capt captain col colonel gen general lt maj major "
-        "sgt coach uncle aunt auntie aunty cousin grandma grandpa granny nana tante onkel oma opa tia tio herr frau "
+        "sgt coach uncle aunt auntie aunty cousin grandma grandpa granny nana tante onkel oma opa tia tio oncle "
+        "tonton zio zia wujek ciocia mama papa herr frau "
         "fraulein hr dhr mevr mw dipl monsieur madame mademoiselle mme mlle maitre senor senora "
         "senorita sr sra srta signor signora dott dottssa avv shri smt"
     ).split()
@@ -22,7 +23,10 @@ _HONORIFICS = frozenset(
 """Words before a name that are no part of it."""
 
 _KIN = frozenset(
-    "uncle aunt auntie aunty cousin grandma grandpa granny nana tante onkel oma opa tia tio brother sister".split()
+    (
+        "uncle aunt auntie aunty cousin grandma grandpa granny nana tante onkel oma opa tia tio oncle tonton zio zia "
+        "wujek ciocia mama papa brother sister"
+    ).split()
 )
 """Those that stand before a given name: "Uncle Bob" is a Bob, where "Dr. Patel" may be any Patel."""
 
@@ -42,6 +46,13 @@ _GENERATIONS = {
     "iv": 4, "4th": 4,
 }  # fmt: skip
 """What tells father and son of one name apart; the first of the name is 1."""
+
+_EPITHETS = {"big": 1, "old": 1, "little": 2, "lil": 2, "young": 2, "wee": 2}
+"""Words before a given name that tell two of one name apart, as a generation does: "Big Dave" is no "Little Dave"."""
+
+_FIRST_IN_THE_LIST = re.compile(r"(?:ICE ?[0-9]?|A{2,4}[0-9]?)(?:\s*[-\u2013\u2014:.]\s*|\s+)(?=\w)")
+"""What stands before the name of whom to call in an emergency, or of whom to find at the top of a telephone's list:
+"ICE - Mum" (in case of emergency), "AA Dad"."""
 
 _REMARKS = frozenset(
     (
@@ -95,19 +106,26 @@ def plain(text: str) -> str:
     return "".join(sign for sign in folded if not unicodedata.combining(sign)).translate(_SPECIAL_LETTERS)
 
 
+def ordinary(text: str) -> list[str]:
+    """Return the two words of a name that is nothing but a given and a family name, as most are; [] for any other."""
+    text = plain(text)
+    if not (text.isascii() and text.replace(" ", "").isalpha()):
+        return []
+    words = text.split()
+    return words if len(words) == 2 and _NO_NAMES.isdisjoint(words) and len(words[0]) > 1 < len(words[1]) else []
+
+
 def parse(text: str) -> Name:
     """Return the name that `text` writes in the order of speech, or as "Last, First".
 
-    Honorifics, post-nominals and remarks ("Bob Smith (dentist)", "Mum mobile") are left out. A description
-    ("Ella's mom"), an address or a number is no name and gives `NAMELESS`.
+    Honorifics, post-nominals and remarks ("Bob Smith (dentist)", "Mum mobile", "Zoë @ Fern Salon") are left out. A
+    description ("Ella's mom"), an address or a number is no name and gives `NAMELESS`.
     """
-    if text.isascii() and text.replace(" ", "").isalpha():
-        words = text.lower().split()
-        # The commonest of all: two words, neither of which is anything but a name.
-        if len(words) == 2 and not (_NO_NAMES & {*words}) and len(words[0]) > 1 < len(words[1]):
-            return Name(given=words[0], family=words[1])
-        return _of_words(words, (), 0)
-    text = plain(text)
+    if words := ordinary(text):
+        return Name(given=words[0], family=words[1])
+    if text.startswith(("ICE", "AA")):
+        text = _FIRST_IN_THE_LIST.sub("", text, count=1)
+    text = plain(text).partition(" @ ")[0]
     if "@" in text or "'s " in text or text.endswith("'s") or not any(map(str.isalpha, text)):
         return NAMELESS
     nicknames: tuple[str, ...] = ()
@@ -162,6 +180,10 @@ def _trimmed(words: list[str]) -> list[str]:
 
 
 def _of_words(words: list[str], nicknames: tuple[str, ...], generation: int) -> Name:
+    if len(words) > 1 and words[0] in _EPITHETS and is_given_name(words[1]):
+        if len(words) == 2:
+            return Name(given=words[1], generation=_EPITHETS[words[0]], nicknames=nicknames)
+        words = words[1:]
     kin = len(words) > 1 and words[0] in _KIN
     words = _trimmed(words)
     if kin and len(words) == 1 and words[0] not in _HONORIFICS:
@@ -197,7 +219,9 @@ def _of_parts(given: list[str], family: list[str], nicknames: tuple[str, ...], g
     return Name(given=given[0], middle=middle, family=family[-1], generation=generation, nicknames=nicknames)
 
 
-_NO_NAMES = _HONORIFICS | _POST_NOMINALS | _GENERATIONS.keys() | _REMARKS | _PARTICLES
+_NO_NAMES = frozenset({"ice", "aa", "aaa", "aaaa"}).union(
+    _HONORIFICS, _POST_NOMINALS, _GENERATIONS, _REMARKS, _PARTICLES, _EPITHETS
+)
 
 
 def given_names_agree(one: str, other: str) -> bool:
@@ -235,7 +259,7 @@ def formal_names(given: str) -> frozenset[str]:
 
 
 def is_given_name(word: str) -> bool:
-    """Return whether `word` is a given name or a short form that the list of nicknames knows."""
+    """Return whether `word` is a given name or a short form of one that the lexicon knows."""
     return word in _formal()
 
 
@@ -243,7 +267,9 @@ def is_given_name(word: str) -> bool:
 def _formal() -> Mapping[str, frozenset[str]]:
     text = resources.files("tieweave").joinpath("lexicon/nicknames.toml").read_text(encoding="utf-8")
     found: dict[str, set[str]] = {}
-    for formal, short_forms in tomllib.loads(text)["nicknames"].items():
+    lexicon = tomllib.loads(text)
+    found.update((name, {name}) for name in lexicon["given"]["others"].split())
+    for formal, short_forms in lexicon["nicknames"].items():
         for name in (formal, *short_forms.split()):
             found.setdefault(name, {name}).add(formal)
     return {name: frozenset(formals) for name, formals in found.items()}

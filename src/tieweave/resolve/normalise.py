@@ -17,6 +17,7 @@ _ROLES = frozenset(
     ).split()
 )
 """Mailboxes of a function, whoever holds it: RFC 2142 and what companies use in several languages."""
+_ROLE_BEGINNINGS = frozenset(role[:2] for role in _ROLES)
 
 _PROFILE_PATHS = {
     "linkedin.com": ("in/", "pub/", "profile/view/"),
@@ -57,11 +58,12 @@ _ANY_YEAR = frozenset({"0000", "0001", "1604"})
 def mailbox(address: str) -> str:
     """Return the mailbox that mail to an `address` in lower case reaches, "" when it is no address.
 
-    A tag after "+" is left out everywhere, and dots at Gmail, which both deliver to the same mailbox.
+    A tag after "+" is left out everywhere, and dots at Gmail, which both deliver to the same mailbox. A backslash is
+    left from a program's escaping: nobody has such an address (RFC 5321, section 4.1.2, has it in quotes only).
     """
     address = address.removeprefix("mailto:")
     local, at, domain = address.rpartition("@")
-    if not local or not domain or " " in address:
+    if not local or not domain or " " in address or "\\" in address:
         return ""
     plus = local.find("+")
     if plus > 0:
@@ -73,6 +75,8 @@ def mailbox(address: str) -> str:
 
 def is_role(mailbox: str) -> bool:
     """Return whether a `mailbox` is of a function (info@, office@), and so identifies nobody."""
+    if mailbox[:2] not in _ROLE_BEGINNINGS:
+        return False
     local = mailbox.rpartition("@")[0]
     if local in _ROLES:
         return True

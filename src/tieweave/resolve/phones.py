@@ -29,16 +29,17 @@ CALLING_CODES = frozenset(
         "971 972 973 974 975 976 977 979 992 993 994 995 996 998"
     ).split()
 )
-"""The country calling codes assigned by the ITU: "List of ITU-T Recommendation E.164 assigned country codes",
-annex to ITU Operational Bulletin No. 1114. No code begins another."""
+"""The country calling codes in use; no code begins another.
+
+Written down from common knowledge and not compared with the ITU's own list of assigned codes (ITU-T E.164), which
+is what settles a doubt."""
 
 _LONGEST = 15
 """Digits of an international number at most, the calling code included (ITU-T E.164, 6.2.1)."""
 _SHORTEST_IDENTIFYING = 7
 """Shorter numbers are emergency, service and internal ones, which many people have in their card."""
 _TRUNK_PREFIXES = {"7": "8", "36": "06", "375": "80"}
-"""What is dialled before a national number and is no part of it, where that is not 0 (ITU Operational Bulletin,
-"Dialling procedures")."""
+"""What is dialled before a national number and is no part of it, where that is not 0."""
 _ZERO_KEPT = frozenset({"39", "225", "242", "378", "379"})
 """Countries in which a leading 0 is part of the number: Italy, San Marino, the Vatican, Côte d'Ivoire, Congo."""
 _NO_TRUNK_PREFIX = frozenset("30 34 39 45 47 48 65 225 242 350 351 352 354 356 357 371 372 377 378 420 852 853".split())
@@ -81,8 +82,10 @@ def canonical(number: str, code: str = "") -> str:
 
 def identifies(canonical_number: str) -> bool:
     """Return whether a canonical number can identify anybody: emergency, service and filler numbers do not."""
-    digits = canonical_number.lstrip("+")
-    return len(digits) >= _SHORTEST_IDENTIFYING and digits.isdigit() and len(set(digits[-7:])) > 1
+    digits = canonical_number.removeprefix("+")
+    if len(digits) < _SHORTEST_IDENTIFYING or not digits.isdigit():
+        return False
+    return digits[-_SHORTEST_IDENTIFYING:] != digits[-1] * _SHORTEST_IDENTIFYING
 
 
 def calling_code(profile: Profile, contacts: Iterable[Contact] = ()) -> str:
