@@ -25,7 +25,7 @@ _NOTES = (
 
 
 def cards(count: int, seed: int = 1) -> str:
-    """Return `count` ordinary vCards of eleven lines, about 400 bytes each, one in twenty a duplicate."""
+    """Return `count` ordinary vCards of fourteen lines, about 370 bytes each, one in twenty a duplicate."""
     chance = random.Random(seed)  # noqa: S311 - made-up people, no secret
     written: list[str] = []
     people: list[tuple[str, str, str, str]] = []

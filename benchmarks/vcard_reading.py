@@ -9,42 +9,16 @@ largest amount of memory the reading took.
 from __future__ import annotations
 
 import datetime as dt
-import random
 import resource
 import sys
 import tempfile
 import time
 from pathlib import Path
 
+from address_book import cards
+
 from tieweave.sources import Context
 from tieweave_vcard.source import records
-
-_GIVEN = ("Amal", "Berta", "Chidi", "Dorota", "Emeka", "Freya", "Goran", "Hana", "Ilse", "Jørgen", "Kiran", "Lívia")
-_FAMILY = ("Abernethy", "Brandvold", "Castellane", "Dvořáček", "Echeverri", "Fairweather", "Grønnegaard", "Halloran")
-_EMPLOYERS = ("Tidewater Joinery", "Northgate Opticians", "Meridian Freight, Inc.", "Blue Heron Bakery")
-_TITLES = ("Joiner", "Optician", "Dispatcher", "Pastry chef", "Bookkeeper", "VP, Sales")
-_STREETS = ("Lantern Street", "Quayside", "Upper Mill Road", "Foundry Lane")
-_LABELS = ("Family", "Choir", "Work,Lunch", "Neighbours")
-
-
-def cards(count: int, seed: int = 1) -> str:
-    """Return `count` made-up vCard 3.0 cards of eleven lines, the same for the same seed."""
-    choose = random.Random(seed)  # noqa: S311 - names to measure with, not secrets
-    texts = []
-    for number in range(count):
-        given, family = choose.choice(_GIVEN), choose.choice(_FAMILY)
-        texts.append(
-            "BEGIN:VCARD\r\nVERSION:3.0\r\n"
-            f"UID:0000-{number:08d}-tieweave-benchmark\r\n"
-            f"FN:{given} {family} {number}\r\nN:{family} {number};{given};;;\r\n"
-            f"EMAIL;TYPE=INTERNET,HOME:{given}.{family}.{number}@mail.example\r\n"
-            f"TEL;TYPE=CELL:+1 902 555 {choose.randrange(10_000):04d} {number}\r\n"
-            f"ORG:{choose.choice(_EMPLOYERS)};Unit {choose.randrange(9)}\r\nTITLE:{choose.choice(_TITLES)}\r\n"
-            f"ADR;TYPE=HOME:;;{choose.randrange(1, 400)} {choose.choice(_STREETS)};Halifax;NS;B3K 4E1;Canada\r\n"
-            f"NOTE:Met in {choose.randrange(1990, 2026)}\\, said to call again\\nsometime in spring\r\n"
-            f"CATEGORIES:{choose.choice(_LABELS)}\r\nEND:VCARD\r\n"
-        )
-    return "".join(texts)
 
 
 def _cpu_of_tieweave(path: Path) -> float:

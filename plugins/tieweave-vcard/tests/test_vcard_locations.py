@@ -2,6 +2,7 @@ import datetime as dt
 import io
 import os
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -61,6 +62,16 @@ def test_an_archive(tmp_path):
     )
     assert matches(str(path))
     assert names(read(path)) == ["A", "Z"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_named_pipe_is_claimed_and_read(tmp_path):
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    assert matches(str(path))
+    with ThreadPoolExecutor() as pool:
+        pool.submit(path.write_bytes, card("Ada"))
+        assert names(read(path)) == ["Ada"]
 
 
 def test_what_is_claimed(tmp_path):
@@ -129,6 +140,45 @@ def test_an_encrypted_archive(tmp_path):
     path.write_bytes(data)
     with pytest.raises(SourceError, match="encrypted"):
         read(path)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_member_damaged_within_its_compression_is_skipped(tmp_path, method):
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w", method) as opened:
+        opened.writestr("a.vcf", card("Damaged") * 50)
+    whole = path.read_bytes()
+    path.write_bytes(whole[:50] + b"\xff" * 10 + whole[60:])
+    with pytest.raises(SourceError, match=r"holds no card: a\.vcf cannot be read \(") as raised:
+        read(path)
+    assert "\n" not in str(raised.value)
+    with zipfile.ZipFile(path, "a") as opened:
+        opened.writestr("b.vcf", card("B"))
+    skipped, contact = read(path)
+    assert (skipped.where, contact.name) == ("a.vcf", "B")
+
+
+def test_an_archive_of_a_version_yet_to_come(tmp_path):
+    path = archive(tmp_path / "a.zip", {"a.vcf": card("A")})
+    data = bytearray(path.read_bytes())
+    data[data.index(b"PK\x01\x02") + 6] = 200  # version needed to extract
+    path.write_bytes(data)
+    assert not matches(str(path))
+    with pytest.raises(SourceError, match=r"no \.zip archive"):
+        read(path)
+
+
+def test_a_folder_of_files_without_cards_names_one_of_them(tmp_path):
+    (tmp_path / "a.vcf").write_bytes(b"")
+    with pytest.raises(SourceError, match=r"holds no card: a\.vcf is empty"):
+        read(tmp_path)
+
+
+def test_standard_input_that_somebody_closed():
+    stream = io.BytesIO(card("A"))
+    stream.close()
+    with pytest.raises(SourceError, match="closed"):
+        read("-", stream)
 
 
 def test_a_damaged_member_is_skipped(tmp_path):

@@ -6,7 +6,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tieweave import Address, Contact, Email, Extra, FormatError, Level, Organisation, Phone, Related, Tie, Url
+from tieweave import (
+    Address,
+    Book,
+    Contact,
+    Email,
+    Extra,
+    FormatError,
+    Level,
+    Organisation,
+    Phone,
+    Related,
+    Tie,
+    Url,
+    merge,
+)
 from tieweave.report.result import Result
 from tieweave.sources import Context
 from tieweave_vcard.source import records
@@ -116,6 +130,12 @@ def test_control_characters_become_pictures():
     assert "NOTE:one\\ntwo␇\ufffd" in lines(text)
 
 
+def test_every_kind_of_line_break_is_one_that_all_programs_know():
+    text = written([tie(Contact(name="A", notes=["one\u2028two\u2029three\x85four"]))])
+    assert "NOTE:one\\ntwo\\nthree\ufffdfour" in lines(text)
+    assert len(text.splitlines()) == text.count("\r\n")
+
+
 def test_photos_are_carried_into_each_version():
     photo = Extra(name="PHOTO", value="/9j/4AAQ", params=(("TYPE", "JPEG"), ("ENCODING", "b")))
     contact = Contact(name="A", extras=(photo,))
@@ -155,6 +175,38 @@ def test_a_merged_contact_is_written_once_with_everything():
     ]
 
 
+@pytest.mark.parametrize("version", VERSIONS)
+def test_the_labels_of_merged_records_stay_with_their_own_values(version):
+    def record(group, date, label, address):
+        return (
+            "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ann Smith\r\nN:Smith;Ann;;;\r\n"
+            f"{group}.EMAIL:{address}\r\n{group}.X-ABLabel:{label} post\r\n"
+            f"{group}2.X-ABDATE:{date}\r\n{group}2.X-ABLabel:{label}\r\nTEL:+19025551234\r\nEND:VCARD\r\n"
+        )
+
+    def dates(text):
+        grouped = [line.partition(".")[::2] for line in lines(text) if line.startswith(("item", "Item"))]
+        labels = {group.lower(): rest for group, rest in grouped if rest.upper().startswith("X-ABLABEL:")}
+        assert len(labels) == sum(rest.upper().startswith("X-ABLABEL:") for _, rest in grouped)
+        return {rest: labels[group.lower()].partition(":")[2] for group, rest in grouped if rest.startswith("X-ABDATE")}
+
+    book = read(
+        record("item", "2001-01-01", "Met", "a@x.example")
+        + record("Item", "2002-02-02", "Left", "b@x.example")
+        + record("item", "2003-03-03", "Back", "c@x.example")
+    )
+    expected = {"X-ABDATE:2001-01-01": "Met", "X-ABDATE:2002-02-02": "Left", "X-ABDATE:2003-03-03": "Back"}
+    again = []
+    for _ in range(2):  # the second time with the card that was written the first time
+        (person,) = merge(Book(contacts=[*book, *again])).contacts
+        text = written([tie(person)], vcard_version=version)
+        assert dates(text) == expected
+        again = read(text)
+        assert {(email.address, email.label) for card in again for email in card.emails} == {
+            ("a@x.example", "Met post"), ("b@x.example", "Left post"), ("c@x.example", "Back post")
+        }  # fmt: skip
+
+
 def test_no_uid_is_written_twice_and_every_card_has_one():
     text = written([tie(Contact(name=name, uid=uid)) for name, uid in [("A", "1"), ("B", "1"), ("C", "")]])
     uids = [line for line in lines(text) if line.startswith("UID")]
@@ -165,3 +217,9 @@ def test_no_uid_is_written_twice_and_every_card_has_one():
 def test_3_0_always_has_n_and_every_card_has_fn():
     assert "N:;;;;" in lines(written([tie(Contact(name="A"))], vcard_version="3.0"))
     assert "FN:(no name)" in lines(written([tie(Contact())]))
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_person_without_a_name_has_none_when_read_again(version):
+    (back,) = read(written([tie(Contact(notes=["met in Lyon"]))], vcard_version=version))
+    assert (back.name, back.notes) == ("", ("met in Lyon",))

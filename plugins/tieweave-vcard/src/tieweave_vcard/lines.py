@@ -139,6 +139,18 @@ def split(value: str, separators: str = ";") -> list[str]:
     return ["".join(part) for part in parts]
 
 
+def items(value: str) -> list[str]:
+    """Return the texts of a list; semicolons part one too, as some programs write."""
+    return [text for part in split(value, ",;" if ";" in value else ",") if (text := unescaped(part).strip())]
+
+
+def component(value: str) -> str:
+    """Return one component of N or ADR; the values of a list in it come after one another."""
+    if "," in value:
+        value = ", ".join(part.strip() for part in split(value, ",") if part.strip())
+    return ", ".join(unescaped(value).split("\n")) if "\\" in value or "\n" in value else value.strip()
+
+
 def base64_text(head: Head, value: str) -> str:
     """Return what a text in base64 says; `value` itself where it is none."""
     try:

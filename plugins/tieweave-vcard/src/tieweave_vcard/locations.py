@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import stat
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -37,7 +38,8 @@ class Stream:
 def matches(location: str) -> bool:
     """Return whether a location holds vCards, looking no deeper than names and the first bytes of a file.
 
-    A path that ends in .vcf or .vcard is claimed even when nothing is there, so that the error is about the path.
+    A path that ends in .vcf or .vcard is claimed even when nothing is there, so that the error is about the path;
+    a named pipe and the shell's `<(…)` are claimed like standard input.
     """
     if location == _STANDARD_INPUT:
         return True
@@ -48,7 +50,8 @@ def matches(location: str) -> bool:
         if path.lower().endswith(SUFFIXES):
             return os.path.exists(path) or _SCHEME.match(location) is None
         if not os.path.isfile(path):
-            return False
+            # A pipe (`<(gpg -d contacts.gpg)`, /dev/stdin) cannot be looked into before it is read.
+            return os.path.exists(path) and stat.S_ISFIFO(os.stat(path).st_mode)
         return bool(_archived(path)) if path.lower().endswith(".zip") else _starts_with_card(path)
     except (OSError, ValueError):  # ValueError: a path that no file can have
         return False
@@ -79,10 +82,11 @@ def streams(location: str, context: Context) -> Iterator[Stream]:
     except PermissionError as error:
         raise SourceError(f"{location}: not allowed to read it; change its permissions") from error
     except (OSError, ValueError) as error:
-        raise SourceError(f"{location}: cannot be read ({_reason(error)}); check the path") from error
+        raise SourceError(f"{location}: cannot be read ({reason_of(error)}); check the path") from error
 
 
-def _reason(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
+    """Return why reading failed, in one line."""
     return getattr(error, "strerror", None) or " ".join(str(error).split()) or type(error).__name__
 
 
@@ -131,7 +135,7 @@ def _archived(path: str) -> list[str]:
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, NotImplementedError):  # the latter for a version of the format yet to come
         return []
     return sorted(
         name
@@ -157,12 +161,22 @@ def _members(path: str, location: str) -> Iterator[Stream]:
 
 
 def _member_blocks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
-    import zipfile
-    import zlib
-
     try:
         with archive.open(name) as member:
             while block := member.read(_BLOCK):
                 yield block
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise OSError(f"damaged in the archive: {_reason(error)}") from error
+    except _damage() as error:
+        raise OSError(f"damaged in the archive: {reason_of(error)}") from error
+
+
+def _damage() -> tuple[type[Exception], ...]:
+    """Return what the standard library raises for a damaged member of an archive."""
+    import zipfile
+    import zlib
+
+    known = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+    try:
+        import lzma
+    except ImportError:  # a Python built without it opens no member that needs it
+        return known
+    return (*known, lzma.LZMAError)

@@ -12,19 +12,23 @@ from tieweave.model import Contact, Skipped
 from tieweave.sources import Context
 from tieweave_vcard.cards import LARGEST_CARD, Stray, cards
 from tieweave_vcard.lines import properties
-from tieweave_vcard.locations import streams
+from tieweave_vcard.locations import reason_of, streams
 from tieweave_vcard.reader import contact
+
+_OF_THE_CARD = frozenset({"VERSION", "PRODID", "REV"})
+"""Properties that say how and when a card was written, and nothing of its person."""
 
 
 def records(location: str, context: Context) -> Iterator[Contact | Skipped]:
     """Give every card of a location as a contact, and a `Skipped` for what cannot be read of it.
 
     The key of a contact is its UID; where a card has none, or one that came before, it is derived from its
-    content. Raises `tieweave.errors.SourceError` when the location cannot be read or holds no card.
+    content. A card that says nothing of anybody gives a `Skipped` alone, and one of which only some lines cannot be
+    read gives both. Raises `tieweave.errors.SourceError` when the location cannot be read or holds no card.
     """
     keys: dict[str, int] = {}
     cards_found = False
-    why = "holds no .vcf file with a vCard in it"
+    why = ""
     for stream in streams(location, context):
         here = False
         try:
@@ -32,18 +36,20 @@ def records(location: str, context: Context) -> Iterator[Contact | Skipped]:
             for record in _read(itertools.chain([first], stream.blocks), location, stream.name, context.keep_media):
                 here = True
                 yield _keyed(record, keys) if isinstance(record, Contact) else record
-        except OSError as error:
-            reason = f"cannot be read ({error.strerror or error})"
+        except (OSError, ValueError) as error:  # ValueError: a stream that somebody closed
+            reason = f"cannot be read ({reason_of(error)})"
             if not stream.name:
                 raise SourceError(f"{location}: {reason}; check the file") from error
-            yield Skipped(source=location, where=stream.name, reason=reason)
-            continue
+        else:
+            reason = "" if here else _no_card(first)
         cards_found = cards_found or here
-        if not here and stream.name:
-            yield Skipped(source=location, where=stream.name, reason=_no_card(first))
-        elif not here:
-            why = _no_card(first)
+        if reason and stream.name:
+            why = why or f"holds no card: {stream.name} {reason}"
+            yield Skipped(source=location, where=stream.name, reason=reason)
+        elif reason:
+            why = reason
     if not cards_found:
+        why = why or "holds no .vcf file with a vCard in it"
         raise SourceError(f"{location}: {why}; export the contacts as vCard (.vcf) and name that file")
 
 
@@ -60,15 +66,39 @@ def _read(blocks: Iterable[bytes], location: str, name: str, keep_media: bool) -
             yield Skipped(source=location, where=f"{where}{card.line}", reason=reason)
             continue
         read = properties(card.body)
+        if not read.unread and all(head.name in _OF_THE_CARD for head, _ in read.found):
+            yield Skipped(source=location, where=f"{where}{card.line}", reason="the card is empty")
+            continue
         try:
-            yield contact(read.found, source=location, keep_media=keep_media)
+            record = contact(read.found, source=location, keep_media=keep_media)
         except (TypeError, ValueError) as error:
             reason = f"not understood ({' '.join(str(error).split())[:200]})"
             yield Skipped(source=location, where=f"{where}{card.line}", reason=reason)
-        if read.unread:
+            continue
+        if not read.unread:
+            yield record
+            continue
+        if lost := _says_nothing(record):
+            reason = "this line is no property, and nothing else in the card says whose it is"
+        else:
             more = f", nor {len(read.unread) - 1} more like it" if len(read.unread) > 1 else ""
             reason = f"this line is no property and was passed over{more}; the rest of the card was read"
-            yield Skipped(source=location, where=f"{where}{card.line + read.unread[0]}", reason=reason)
+        if not lost:
+            yield record
+        yield Skipped(source=location, where=f"{where}{card.line + read.unread[0]}", reason=reason)
+
+
+def _says_nothing(record: Contact) -> bool:
+    """Return whether all that was read is what programs note of the record, and properties nobody knows."""
+    bare = attrs.evolve(
+        Contact(source=record.source),
+        key=record.key,
+        uid=record.uid,
+        revised=record.revised,
+        kind=record.kind,
+        extras=record.extras,
+    )
+    return record == bare
 
 
 def _keyed(record: Contact, keys: dict[str, int]) -> Contact:
