@@ -219,3 +219,70 @@ def test_ids_stay_when_files_are_reordered_or_another_is_added(tieweave_command,
         return {tie["contact"]["name"]: tie["contact"]["id"] for tie in ties}
 
     assert ids(cards) == ids(cards, other) == ids(other, cards)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+@pytest.mark.parametrize("arguments", [["classify", "-"], ["explain", "Ann", "-"], ["plugins"], ["--version"]])
+def test_a_full_disk_is_one_line(arguments):
+    with open("/dev/full", "w") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "tieweave", *arguments],
+            input="BEGIN:VCARD\nVERSION:3.0\nFN:Ann Lee\nEND:VCARD\n",
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    assert (ran.returncode, ran.stderr.count("\n")) == (1, 1)
+    assert "cannot write the output" in ran.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="closes streams as a POSIX shell does")
+@pytest.mark.parametrize("closing", [">&-", "2>&- >/dev/null", ">&- 2>&-"])
+def test_closed_streams_are_no_failure(cards, closing):
+    command = f'"{sys.executable}" -m tieweave classify "{cards}" {closing}'
+    ran = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
+
+
+def test_standard_input_named_twice_is_read_once():
+    card = "BEGIN:VCARD\nVERSION:3.0\nFN:Ann Lee\nEND:VCARD\n"
+    command = [sys.executable, "-m", "tieweave", "classify", "-", "-", "--format", "json"]
+    ran = subprocess.run(command, input=card, capture_output=True, text=True, check=True)
+    assert json.loads(ran.stdout)["summary"]["records"] == 1
+
+
+def test_the_same_file_named_twice_adds_nobody(tieweave_command, cards):
+    once, twice = (
+        json.loads(tieweave_command("classify", *[str(cards)] * times, "--format", "json").out)["summary"]
+        for times in (1, 2)
+    )
+    assert once == twice
+
+
+def test_a_read_only_output_is_left_as_it_is(tieweave_command, cards, tmp_path):
+    output = tmp_path / "people.csv"
+    output.write_text("mine", encoding="utf-8")
+    output.chmod(0o444)
+    ran = tieweave_command("classify", str(cards), "--format", "csv", "--output", str(output))
+    assert (ran.code, output.read_text(encoding="utf-8")) == (1, "mine")
+
+
+def test_an_option_of_another_format_is_a_usage_error(tieweave_command, cards):
+    assert tieweave_command("classify", str(cards), "--format", "json", "--vcard-version", "3.0").code == 2
+
+
+@pytest.mark.parametrize("option", ["--profile", "--config"])
+def test_settings_nested_without_end_are_one_line(tieweave_command, cards, tmp_path, option):
+    nested = tmp_path / "nested.toml"
+    nested.write_text("x = " + "[" * 100_000, encoding="utf-8")
+    where = [option, str(nested)]
+    ran = tieweave_command(*(where if option == "--config" else []), "classify", str(cards), *(
+        where if option == "--profile" else []
+    ))  # fmt: skip
+    assert (ran.code, ran.err.count("\n")) == (1, 1)
+
+
+def test_a_home_that_is_no_folder_is_as_good_as_none(tieweave_command, cards, monkeypatch):
+    for variable in ("HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(variable, "/dev/null")
+    assert tieweave_command("classify", str(cards)).code == 0

@@ -55,7 +55,7 @@ def load(path: Path, *, required: bool = False) -> Config:
 
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         if required:
             raise SettingsError(str(path), ["no such configuration file; check the path"]) from None
         return Config()
@@ -67,6 +67,8 @@ def load(path: Path, *, required: bool = False) -> Config:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(str(path), [f"not TOML: {error}"]) from error
+    except RecursionError as error:
+        raise SettingsError(str(path), ["lists or tables are nested too deeply"]) from error
     return _config(table, str(path))
 
 

@@ -147,6 +147,8 @@ def _why_nobody_reads(location: str, types: Sequence[SourceType], failures: Sequ
     readable = "; ".join(f"{source_type.summary} ({source_type.name})" for source_type in types)
     if not location:
         why = "the location is empty: give a file, a folder or a service"
+    elif os.path.exists(location) and not os.access(location, os.R_OK):
+        why = f"cannot read {location!r}: permission denied"
     elif os.path.isdir(location):
         why = f"nothing readable was found in the folder {location!r}"
     elif not os.path.exists(location) and _is_path(location):

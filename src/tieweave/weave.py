@@ -46,7 +46,9 @@ def gather(
     context = sources.Context(now=_aware(now), profile=profile or Profile(), stdin=stdin, keep_media=keep_media)
     hub = hub or PluginHub.load()
     types = hub.sources()
-    books = [_read(os.fspath(location), types, hub, context) for location in locations]
+    # A location named twice is read once: standard input has nothing more to give, and a file nothing new.
+    distinct = dict.fromkeys(os.fspath(location) for location in locations)
+    books = [_read(location, types, hub, context) for location in distinct]
     said = next((book.profile for book in books if book.profile != Profile()), Profile())
     return Book(
         contacts=[contact for book in books for contact in book.contacts],

@@ -42,6 +42,8 @@ def classify(
     from tieweave.cli.settings import hub, settings
     from tieweave.errors import FormatError
 
+    if vcard_version is not None and form != "vcard":
+        raise click.UsageError("--vcard-version goes with --format vcard")
     config = settings(context)
     plugins = hub(config)
     try:

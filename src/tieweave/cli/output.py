@@ -40,6 +40,8 @@ def _write_file(result: Result, form: FormatType, options: Mapping[str, str], pa
             return
         target = path.resolve()
         mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
+        if mode is not None and not mode & stat.S_IWUSR:
+            raise TieweaveError(f"{path}: is read-only; choose another --output")
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     except OSError as error:
         raise TieweaveError(f"{path}: cannot write there ({error.strerror}); choose another --output") from error

@@ -87,7 +87,7 @@ def report_trouble(book: Book) -> None:
 
 
 def _what_failed(failed: Failed) -> str:
-    named = failed.source in failed.reason
+    named = " ".join(failed.source.split()) in failed.reason or failed.source in failed.reason
     return visible(failed.reason if named else f"{failed.source}: {failed.reason}")
 
 

@@ -70,6 +70,8 @@ class Profile:
             raise SettingsError(where, [f"not UTF-8 text (byte {error.start}); save it as UTF-8"]) from error
         except tomllib.TOMLDecodeError as error:
             raise SettingsError(where, [f"not TOML: {error}"]) from error
+        except RecursionError as error:
+            raise SettingsError(where, ["lists or tables are nested too deeply"]) from error
         return cls.from_table(table, where=where)
 
     @classmethod
@@ -141,7 +143,7 @@ class _TableReader:
 
     def affiliation(self, entry: Mapping[str, object], at: str) -> Affiliation | None:
         name = self.text(entry.get("name", ""), f"{at}.name")
-        if not name and "name" not in entry:
+        if not name.strip() and isinstance(entry.get("name", ""), str):
             self.problems.append(f"{at} needs a name")
         domains = self.texts(entry.get("domains", []), f"{at}.domains")
         start, end = (self.year(entry.get(key), f"{at}.{key}") for key in ("start", "end"))

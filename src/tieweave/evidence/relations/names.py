@@ -149,7 +149,8 @@ def _beside_name(reader: Reader, text: Text, entry: Entry, part: _Part, at: int)
         return "name" if lower else "name_given" if doubtful else "name_doubt"
     if lower:
         return "name"
-    if surname:
+    if surname or (entry.table == "place" and len(names) > 1):
+        # After a first name and another, a capitalised "Hand" or "Chor" is the family name.
         return ""
     return "name_given" if entry.role == "kin" else "name_doubt"
 
