@@ -1,5 +1,5 @@
 """`python -m tieweave`: the command, where its script is not on the path."""
 
-from tieweave.cli import main
+from tieweave.cli import script
 
-main()
+script()

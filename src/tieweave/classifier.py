@@ -7,6 +7,7 @@ are not. The ledger of a tie lists these too, so its items on the close axis exp
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 
 from tieweave import ledger
@@ -50,22 +51,25 @@ def tie(
     matter.
     """
     sums = ledger.totals(evidence)
-    probable = sorted(
-        ((slug, ledger.probability(CATEGORY_PRIOR + total)) for slug, total in sums.items() if slug in categories),
-        key=lambda pair: (-pair[1], pair[0]),
-    )
+    probable = [
+        (slug, p)
+        for slug, total in sums.items()
+        if slug in categories and (p := ledger.probability(CATEGORY_PRIOR + total)) >= _LISTED
+    ]
+    if len(probable) > 1:
+        probable.sort(key=lambda pair: (-pair[1], pair[0]))
     category = probable[0][0] if probable and probable[0][1] >= NAMED else UNKNOWN
     implied = [_implied(categories[slug], p, prior, contact) for slug, p in probable[:2] if p >= _SPEAKS]
-    close = sums.get(ledger.CLOSE, 0.0) + ledger.totals(implied).get(ledger.CLOSE, 0.0)
+    close = sums.get(ledger.CLOSE, 0.0)
+    if implied:
+        close += ledger.family_sum([item.weight for item in implied], ledger.cap("category", ledger.CLOSE))
     strength = ledger.probability(ledger.log_odds(prior) + close)
     work = ledger.probability(ledger.log_odds(_WORK_SHARE) + sums.get(ledger.WORK, 0.0))
     level = _level(strength, work, category)
     return Tie(
         contact=contact,
         category=category,
-        categories=tuple(
-            CategoryProbability(category=slug, probability=round(p, 4)) for slug, p in probable if p >= _LISTED
-        ),
+        categories=tuple(CategoryProbability(category=slug, probability=round(p, 4)) for slug, p in probable),
         level=level,
         level_probability=None if level is None else round(strength if level is Level.CLOSE else 1 - strength, 4),
         strength=round(strength, 4),
@@ -77,15 +81,21 @@ def tie(
 
 def _implied(category: Category, p: float, prior: float, contact: Contact) -> Evidence:
     """Return what being probably of a category says of closeness."""
-    weight = p * (ledger.log_odds(category.close) - ledger.log_odds(prior))
+    detail, log_odds = _closeness_of(category.label, category.close)
     return Evidence(
         kind="category",
-        detail=f"about {category.close:.0%} of people in the category {category.label.lower()!r} are close",
+        detail=detail,
         toward=ledger.CLOSE,
-        weight=round(weight, 4),
+        weight=round(p * (log_odds - ledger.log_odds(prior)), 4),
         source="tieweave",
         contact=contact.id,
     )
+
+
+@functools.lru_cache(maxsize=1024)
+def _closeness_of(label: str, close: float) -> tuple[str, float]:
+    """Return what a category's share of close people says, in words and in log-odds: the same for thousands."""
+    return f"about {close:.0%} of people in the category {label.lower()!r} are close", ledger.log_odds(close)
 
 
 def _level(strength: float, work: float, category: str) -> Level | None:

@@ -6,9 +6,11 @@ record was skipped).
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import sys
+from typing import NoReturn
 
 import click
 
@@ -50,7 +52,7 @@ for command in (classify, explain, plugins):
     tieweave.add_command(command)
 
 
-def main() -> None:
+def main() -> NoReturn:
     """Run the command and exit with its code; a mistake of the user's is one line, never a traceback."""
     # A run makes frozen values without cycles and keeps most of them to its end: the collector would walk them all
     # again and again and find nothing. Measured at 10,000 cards: a fifth of the CPU time.
@@ -76,6 +78,20 @@ def main() -> None:
         click.echo(f"error: {visible(str(error))}", err=True)
         code = 1
     sys.exit(code or 0)
+
+
+def script() -> NoReturn:
+    """Run the command as a program, and end the process without freeing what it holds, object by object.
+
+    At 10,000 cards that takes as long as merging them; mypy ends in the same way for the same reason.
+    """
+    try:
+        main()
+    except SystemExit as stop:
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(OSError):
+                stream.flush()
+        os._exit(stop.code if isinstance(stop.code, int) else 1)
 
 
 def _prepare_streams() -> None:

@@ -61,11 +61,12 @@ def evidence(contacts: Iterable[Contact], profile: Profile, now: dt.datetime) ->
 
 def _of(contact: Contact) -> Iterator[Evidence]:
     best: dict[str, Evidence] = {}
-    found = [
-        *((found, "prefixes", contact.prefixes) for found in _all(contact.prefixes, _honorifics().before)),
-        *((found, "suffixes", contact.suffixes) for found in _all(contact.suffixes, _honorifics().after)),
-        *((found, "names", name) for name in contact.names or (contact.name,) for found in _around(name)),
-    ]
+    found = [(found, "names", name) for name in contact.names or (contact.name,) for found in _around(name)]
+    if contact.prefixes or contact.suffixes:
+        found += [(found, "prefixes", contact.prefixes) for found in _all(contact.prefixes, _honorifics().before)]
+        found += [(found, "suffixes", contact.suffixes) for found in _all(contact.suffixes, _honorifics().after)]
+    if not found:
+        return
     for honorific, field, value in found:
         for category, weight in honorific.meanings:
             if category not in best or weight > best[category].weight:

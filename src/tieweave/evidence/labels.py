@@ -26,7 +26,7 @@ def evidence(contacts: Iterable[Contact], profile: Profile, now: dt.datetime) ->
     own = _own_names(profile)
     for contact in contacts:
         for label in contact.labels:
-            said = own.get(_key(label)) or _read(label)
+            said = (own.get(_key(label)) if own else None) or _read(label)
             if not said:
                 continue
             source = contact.origin("labels", label)

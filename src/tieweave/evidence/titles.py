@@ -25,24 +25,18 @@ def evidence(contacts: Iterable[Contact], profile: Profile, now: dt.datetime) ->
 
 
 def _said(contact: Contact, organisation: Organisation) -> Iterator[Evidence]:
+    stated = (("title", organisation.title), ("role", organisation.role), ("department", organisation.department))
+    best: dict[str, tuple[float, str]] = {}
+    for where, text in stated:
+        for found in professions(text) if text else ():
+            weight = round(found.weight * DEPARTMENT, 2) if where == "department" else found.weight
+            if found.category not in best or weight > best[found.category][0]:
+                best[found.category] = weight, f"{where} is '{text}'"
+    if not best:
+        titled = next(((where, text) for where, text in stated[:2] if text), None)
+        if titled is None:
+            return
+        best["work"] = WORK, f"{titled[0]} is '{titled[1]}'"
     source = contact.origin("organisations", organisation)
-    stated = [(where, text) for where in ("title", "role") if (text := getattr(organisation, where))]
-    best: dict[str, Evidence] = {}
-    for where, text, share in (*((*item, 1.0) for item in stated), ("department", organisation.department, DEPARTMENT)):
-        for found in professions(text):
-            weight = round(found.weight * share, 2)
-            if found.category not in best or weight > best[found.category].weight:
-                best[found.category] = Evidence(
-                    kind="title",
-                    detail=f"{where} is '{text}'",
-                    toward=found.category,
-                    weight=weight,
-                    source=source,
-                    contact=contact.id,
-                )
-    yield from best.values()
-    if stated and not best:
-        where, text = stated[0]
-        yield Evidence(
-            kind="title", detail=f"{where} is '{text}'", toward="work", weight=WORK, source=source, contact=contact.id
-        )
+    for toward, (weight, detail) in best.items():
+        yield Evidence(kind="title", detail=detail, toward=toward, weight=weight, source=source, contact=contact.id)

@@ -49,14 +49,14 @@ def evidence(contacts: Iterable[Contact], profile: Profile, now: dt.datetime) ->
             detail = f"organisation is '{organisation.name}'"
             if not title:
                 found = trade(organisation.name)
+                if found is None:
+                    continue
+                category, weight = found
             elif leads_a_community(organisation.name, title):
-                found = "community-leader", LEADS_A_COMMUNITY
+                category, weight = "community-leader", LEADS_A_COMMUNITY
                 detail += f", title '{title}'"
             else:
-                found = None
-            if found is None:
                 continue
-            category, weight = found
             yield Evidence(
                 kind="workplace",
                 detail=detail,
@@ -83,11 +83,16 @@ def trade(name: str) -> tuple[str, float] | None:
 
 def leads_a_community(name: str, title: str) -> bool:
     """Return whether who has `title` at the organisation called `name` leads a community organisation."""
-    cues = _cues()
-    return all(
-        pattern.search(" ".join(_LETTERS.findall(plain(text[:_LONGEST_NAME]))))
-        for pattern, text in ((cues.communities, name), (cues.leads, title))
-    )
+    return _leads(title) and _is_a_community(name)
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _leads(title: str) -> bool:
+    return _cues().leads.search(" ".join(_LETTERS.findall(plain(title[:_LONGEST_NAME])))) is not None
+
+
+def _is_a_community(name: str) -> bool:
+    return _cues().communities.search(" ".join(_LETTERS.findall(plain(name[:_LONGEST_NAME])))) is not None
 
 
 @functools.cache

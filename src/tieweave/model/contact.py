@@ -23,7 +23,7 @@ class Email:
     """An e-mail address in lower case, with its `types` ("home", "work") and the user's own `label` for it."""
 
     address: str = attrs.field(converter=written.address)
-    types: tuple[str, ...] = attrs.field(default=(), converter=written.lines)
+    types: tuple[str, ...] = attrs.field(default=(), converter=written.types)
     label: str = attrs.field(default="", converter=written.line)
 
 
@@ -32,7 +32,7 @@ class Phone:
     """A phone number as it is written, with its `types` ("home", "work", "cell") and the user's `label`."""
 
     number: str = attrs.field(converter=written.line)
-    types: tuple[str, ...] = attrs.field(default=(), converter=written.lines)
+    types: tuple[str, ...] = attrs.field(default=(), converter=written.types)
     label: str = attrs.field(default="", converter=written.line)
 
 
@@ -41,7 +41,7 @@ class Url:
     """A web page or social profile of the person, with its `types` and the user's `label`."""
 
     url: str = attrs.field(converter=written.line)
-    types: tuple[str, ...] = attrs.field(default=(), converter=written.lines)
+    types: tuple[str, ...] = attrs.field(default=(), converter=written.types)
     label: str = attrs.field(default="", converter=written.line)
 
 
@@ -64,7 +64,7 @@ class Address:
     region: str = attrs.field(default="", converter=written.line)
     postal_code: str = attrs.field(default="", converter=written.line)
     country: str = attrs.field(default="", converter=written.line)
-    types: tuple[str, ...] = attrs.field(default=(), converter=written.lines)
+    types: tuple[str, ...] = attrs.field(default=(), converter=written.types)
     label: str = attrs.field(default="", converter=written.line)
 
 

@@ -5,6 +5,7 @@ They change representation only, so two ways to write one text compare equal; th
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from collections.abc import Iterable
 from typing import TypeVar
@@ -23,9 +24,10 @@ def line(text: str) -> str:
     if text == "":
         # Most fields of most records: worth the shortest way out.
         return ""
-    if not isinstance(text, str):
-        raise TypeError(f"expected text, got {type(text).__name__}")
-    squashed = " ".join(text.split())
+    try:
+        squashed = " ".join(text.split())
+    except (AttributeError, TypeError):
+        raise TypeError(f"expected text, got {type(text).__name__}") from None
     return squashed if squashed.isascii() else _composed(squashed)
 
 
@@ -62,6 +64,16 @@ def lines(values: Iterable[str]) -> tuple[str, ...]:
     if values == ():
         return ()
     return _kept([line(value) for value in members(values)])
+
+
+def types(values: Iterable[str]) -> tuple[str, ...]:
+    """Return the types of a phone, an address and so on, as `lines` does: few differ, so they are remembered."""
+    return _remembered(values) if isinstance(values, tuple) else lines(values)
+
+
+@functools.lru_cache(maxsize=4096)
+def _remembered(values: tuple[str, ...]) -> tuple[str, ...]:
+    return lines(values)
 
 
 def paragraphs(values: Iterable[str]) -> tuple[str, ...]:
