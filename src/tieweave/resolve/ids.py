@@ -7,14 +7,12 @@ each `Bearer` has with the id it got and gives them back as `known`.
 
 from __future__ import annotations
 
+import copy
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
-from operator import attrgetter
 from typing import NamedTuple
-
-import attrs
 
 from tieweave.model import Contact, Profile
 from tieweave.resolve import phones
@@ -94,20 +92,12 @@ def identify(contacts: Iterable[Contact]) -> tuple[Contact, ...]:
     return tuple(contact if contact.id else with_id(contact, next(new)) for contact in contacts)
 
 
-_FIELDS = tuple(field.name for field in attrs.fields(Contact) if field.name != "id")
-_VALUES = attrgetter(*_FIELDS)
-_SET = tuple(getattr(Contact, field).__set__ for field in _FIELDS)
-_SET_ID = Contact.id.__set__  # type: ignore[attr-defined]  # the descriptor of a slot
-
-
 def with_id(contact: Contact, new: str) -> Contact:
     """Return the contact with another id."""
-    # Filling the slots takes a tenth of the time of attrs.evolve, whose converters have nothing to do on values that
-    # are converted already; a book of 10,000 is copied whole.
-    copied = Contact.__new__(Contact)
-    for set_value, value in zip(_SET, _VALUES(contact), strict=True):
-        set_value(copied, value)
-    _SET_ID(copied, new)
+    # A copy takes half the time of attrs.evolve, whose converters have nothing to do on values that are converted
+    # already, and a book of 10,000 is copied whole. Nobody else holds the copy while its id is set.
+    copied = copy.copy(contact)
+    object.__setattr__(copied, "id", new)
     return copied
 
 
