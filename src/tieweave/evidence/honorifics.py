@@ -108,6 +108,9 @@ def _medical(contact: Contact) -> tuple[str, str] | None:
 
 def _around(name: str) -> Iterator[_Found]:
     """Yield the honorifics before and behind a name."""
+    if not any(map(_may_begin, _TOKEN.findall(name[:_LONGEST_NAME]))):
+        # Most names: no need to try their words together.
+        return
     main, _, behind = name[:_LONGEST_NAME].partition(",")
     # In a name all in capitals, capitals tell nothing.
     words = _TOKEN.findall(main.title() if main.isupper() else main)
@@ -142,6 +145,18 @@ def _first(
         if found := _lookup(words[:size], meanings, strict):
             return found
     return None
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _may_begin(word: str) -> bool:
+    return plain(word.replace(".", "")) in _beginnings()
+
+
+@functools.cache
+def _beginnings() -> frozenset[str]:
+    """Return the first words of all honorifics."""
+    entries = (*_honorifics().before, *_honorifics().after)
+    return frozenset(entry.split()[0] for entry in entries)
 
 
 def _lookup(words: Sequence[str], meanings: Mapping[str, tuple[tuple[str, float], ...]], strict: bool) -> _Found | None:
