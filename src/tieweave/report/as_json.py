@@ -104,7 +104,8 @@ def _failed(failed: Failed) -> dict[str, str]:
     return {"source": failed.source, "reason": failed.reason}
 
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False)
+# Our values are trees: looking for circles in them would take a tenth more time.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)
 
 
 def _dumps(value: object) -> str:
