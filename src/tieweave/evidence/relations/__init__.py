@@ -27,9 +27,11 @@ def evidence(contacts: Iterable[Contact], profile: Profile, now: dt.datetime) ->
     several statements to one effect in one field the strongest counts.
     """
     reader = Reader.of(profile)
+    # Imports put one note on many cards ("from the old phone"): each is read once.
+    noted: dict[str, tuple[Said, ...]] = {}
     for contact in contacts:
         strongest: dict[tuple[str, str], Evidence] = {}
-        for said in _said(reader, contact):
+        for said in _said(reader, contact, noted):
             held = strongest.get((said.field, said.toward))
             if held is None or abs(said.weight) > abs(held.weight):
                 strongest[said.field, said.toward] = Evidence(
@@ -43,7 +45,7 @@ def evidence(contacts: Iterable[Contact], profile: Profile, now: dt.datetime) ->
         yield from strongest.values()
 
 
-def _said(reader: Reader, contact: Contact) -> Iterator[Said]:
+def _said(reader: Reader, contact: Contact, noted: dict[str, tuple[Said, ...]]) -> Iterator[Said]:
     if contact.kind == "individual":
         for field, called in (("names", contact.names), ("nicknames", contact.nicknames)):
             for name in called:
@@ -54,13 +56,19 @@ def _said(reader: Reader, contact: Contact) -> Iterator[Said]:
                 if reader.has_own_people:
                     yield from own_person(reader, field, name)
     for note in contact.notes:
-        if not reader.lexicon.is_silent_on(note):
-            text = Text.cut(note)
-            for finding in reader.best(reader.scan(text, in_name=False)):
-                yield from _told(reader, text, finding, "notes", note, text.clause(finding.start, finding.end))
+        if note not in noted:
+            noted[note] = tuple(_noted(reader, note))
+        yield from noted[note]
     yield from labelled(reader, contact)
     for related in contact.related:
         yield from related_people(reader, related)
+
+
+def _noted(reader: Reader, note: str) -> Iterator[Said]:
+    if not reader.lexicon.is_silent_on(note):
+        text = Text.cut(note)
+        for finding in reader.best(reader.scan(text, in_name=False)):
+            yield from _told(reader, text, finding, "notes", note, text.clause(finding.start, finding.end))
 
 
 def _told(reader: Reader, text: Text, finding: Finding, field: str, value: str, quoted: str) -> Iterator[Said]:
