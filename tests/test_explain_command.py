@@ -36,3 +36,9 @@ def test_a_person_about_whom_nothing_speaks_is_said_to_be_that(tieweave_command,
     card = tmp_path / "c.vcf"
     card.write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Kim Oh\nEND:VCARD\n", encoding="utf-8")
     assert "No evidence" in tieweave_command("explain", "Kim Oh", str(card)).out
+
+
+def test_a_name_is_found_without_its_special_letters(tieweave_command, tmp_path):
+    card = tmp_path / "c.vcf"
+    card.write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Łukasz Sørensen\nEND:VCARD\n", encoding="utf-8")
+    assert "Łukasz" in tieweave_command("explain", "lukasz sorensen", str(card)).out

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import tieweave
+from tieweave.classifier import best_reason
 
 
 def _group(source: str, name: str, *members: str) -> tieweave.Contact:
@@ -29,3 +30,9 @@ def test_a_group_speaks_only_of_its_own_address_book():
         ]
     )
     assert all(not person.labels for person in people.contacts)
+
+
+def test_a_group_is_listed_as_what_it_is():
+    (tie,) = tieweave.classify([_group("a.vcf", "Family", "1")])
+    assert (tie.category, tie.level) == ("unknown", None)
+    assert "not a person" in best_reason(tie)

@@ -113,6 +113,8 @@ def _order(item: Evidence) -> tuple[float, str, str, str, str]:
 
 def best_reason(found: Tie) -> str:
     """Return the one piece of evidence that best says why: for the category if one is named, else for the level."""
+    if found.contact.kind == "group":
+        return "a group of people, not a person"
     toward = {found.category}
     if found.category == UNKNOWN:
         toward = {ledger.CLOSE} if found.level is Level.CLOSE else {ledger.WORK, ledger.CLOSE}

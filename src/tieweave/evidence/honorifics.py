@@ -16,9 +16,9 @@ from importlib import resources
 import attrs
 
 from tieweave.evidence.professions import professions
-from tieweave.evidence.spelling import plain
 from tieweave.evidence.workplaces import trade
 from tieweave.model import Contact, Evidence, Profile
+from tieweave.spelling import plain
 
 MEDICAL_DOCTOR = 2.4
 """Log-odds that "Dr." adds toward a doctor or dentist, when the title or the workplace speaks of medicine.

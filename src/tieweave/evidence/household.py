@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 
 import attrs
 
 from tieweave.model import Address, Contact, Evidence, Profile
+from tieweave.spelling import plain
 
 KIND = "household"
 
@@ -58,7 +58,7 @@ def evidence(contacts: Iterable[Contact], profile: Profile, now: dt.datetime) ->
     for contact in contacts:
         if contact.kind != "individual":
             continue
-        surname = _fold(contact.family) or _surname(contact.name)
+        surname = plain(contact.family) or _surname(contact.name)
         if own and surname == own:
             yield from _items(contact, _SURNAME, "shares your surname", contact.source)
         elif partners and surname == partners:
@@ -91,7 +91,7 @@ def _compare(mine: _Home, theirs: _Home | None) -> tuple[dict[str, float], str] 
 
 def _home(address: Address) -> _Home | None:
     """Return what is compared of an address; None where it names no street."""
-    folded = _fold(address.street.replace(".", ". "))
+    folded = plain(address.street.replace(".", ". ")).strip()
     if not folded:
         return None
     unit = _UNIT.search(folded)
@@ -105,20 +105,13 @@ def _home(address: Address) -> _Home | None:
         street=street,
         number=number.group().replace(" ", "") if number else "",
         unit=unit.group(1) if unit else "",
-        town=_fold(address.locality) or _fold(address.postal_code).replace(" ", ""),
+        town=plain(address.locality) or plain(address.postal_code).replace(" ", ""),
     )
 
 
 def _surname(name: str) -> str:
     """Return the last word of a full name, comparable; empty for a single name."""
     if "," in name:
-        return _fold(name.partition(",")[0])
-    words = _fold(name).split()
+        return plain(name.partition(",")[0])
+    words = plain(name).split()
     return words[-1] if len(words) > 1 else ""
-
-
-def _fold(text: str) -> str:
-    folded = text.casefold().strip()
-    if folded.isascii():
-        return folded
-    return "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))

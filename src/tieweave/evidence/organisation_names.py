@@ -6,7 +6,8 @@ Names match whole, never by substring: "Shell" is not "Shellfish Bar", and "Meta
 from __future__ import annotations
 
 import functools
-import unicodedata
+
+from tieweave.spelling import plain
 
 _LEGAL_FORMS = frozenset(
     "inc incorporated ltd ltda limited llc llp lp plc corp corporation co company gmbh ag kg kgaa ohg gbr ug se ev mbh "
@@ -34,9 +35,7 @@ _SHORT_FORMS = {
 @functools.lru_cache(maxsize=65536)
 def words(name: str) -> tuple[str, ...]:
     """Return the words of an organisation's name as they are compared: no case, accents or legal form."""
-    folded = name.casefold()
-    if not folded.isascii():
-        folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
+    folded = plain(name)
     parts = "".join(c if c.isalnum() else "" if c in ".'’" else " " for c in folded).split()
     kept = [_SHORT_FORMS.get(part, part) for part in parts if part not in _LEGAL_FORMS]
     return tuple(kept or parts)

@@ -10,10 +10,10 @@ from __future__ import annotations
 import functools
 import re
 
-from tieweave.evidence.spelling import plain
 from tieweave.evidence.title_reading import read
 from tieweave.evidence.title_rules import Profession
 from tieweave.evidence.title_words import Language, language
+from tieweave.spelling import plain
 
 __all__ = ["LANGUAGES", "Profession", "professions"]
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import attrs
 
-from tieweave.evidence.spelling import plain
+from tieweave.spelling import plain
 
 _JOINTS = ("", "s", "es", "n", "en", "er", "e", "ns")
 """What Germanic compounds put between their parts."""

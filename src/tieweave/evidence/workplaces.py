@@ -15,8 +15,8 @@ from importlib import resources
 
 import attrs
 
-from tieweave.evidence.spelling import plain
 from tieweave.model import Contact, Evidence, Profile
+from tieweave.spelling import plain
 
 _LETTERS = re.compile(r"[^\W_]+")
 _LONGEST_NAME = 200

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import json
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 from tieweave import ledger
@@ -15,6 +14,7 @@ from tieweave.errors import TieweaveError
 from tieweave.model import Evidence, Tie
 from tieweave.report.as_json import tie_value
 from tieweave.report.harmless import json_text, visible
+from tieweave.spelling import plain
 
 _MOST = 5
 
@@ -118,7 +118,4 @@ def _numbers(tie: Tie) -> set[str]:
 
 
 def _fold(text: str) -> str:
-    folded = " ".join(text.casefold().split())
-    if folded.isascii():
-        return folded
-    return "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
+    return plain(" ".join(text.split()))

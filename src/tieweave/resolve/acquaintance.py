@@ -9,7 +9,7 @@ import attrs
 from tieweave.model import Contact
 from tieweave.resolve import normalise
 from tieweave.resolve.keys import IdentityKeys
-from tieweave.resolve.names import plain
+from tieweave.spelling import plain
 
 
 @attrs.frozen

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tieweave.model import Contact
 from tieweave.resolve import names, normalise
 from tieweave.resolve.names import NAMELESS, Name
+from tieweave.spelling import plain
 
 _KINDS = {"org": "organisation", "organization": "organisation", "": "individual"}
 
@@ -59,7 +60,7 @@ def _names(record: Contact) -> tuple[Name, ...]:
 
 def _whole_names(record: Contact) -> tuple[Name, ...]:
     """Return the names of an organisation or a group, which have no parts."""
-    found = (" ".join(names.plain(name).replace(",", " ").replace(".", " ").split()) for name in record.names)
+    found = (" ".join(plain(name).replace(",", " ").replace(".", " ").split()) for name in record.names)
     return tuple(Name(given=name) for name in dict.fromkeys(found) if name)
 
 

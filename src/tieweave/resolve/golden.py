@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from tieweave.model import Address, Contact, Email, Organisation, Phone, Url
 from tieweave.resolve import names, normalise, phones
+from tieweave.spelling import plain
 
 _Value = TypeVar("_Value")
 _Typed = TypeVar("_Typed", Email, Phone, Url, Address)
@@ -122,12 +123,12 @@ def _page(url: Url) -> str:
 
 
 def _organisation_parts(held: Organisation) -> tuple[str, ...]:
-    return tuple(map(names.plain, (held.name, held.title, held.role, held.department)))
+    return tuple(map(plain, (held.name, held.title, held.role, held.department)))
 
 
 def _address_parts(address: Address) -> tuple[str, ...]:
     parts = (address.street, address.locality, address.region, address.postal_code, address.country)
-    return tuple(map(names.plain, parts))
+    return tuple(map(plain, parts))
 
 
 def _uncontained(values: Sequence[_Value], parts: Callable[[_Value], tuple[str, ...]]) -> tuple[_Value, ...]:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from tieweave.model import Contact, Profile
 from tieweave.resolve import phones
 from tieweave.resolve.keys import KINDS, IdentityKeys, identity_keys
-from tieweave.resolve.names import plain
+from tieweave.spelling import plain
 
 _BYTES = 6
 """Bytes of an id, written as 12 characters: among 100,000 persons two meet with a probability of 2 in 100,000, and

@@ -11,7 +11,7 @@ from tieweave.resolve.cluster import cluster
 from tieweave.resolve.golden import golden
 from tieweave.resolve.ids import assign_ids, bearer, with_id
 from tieweave.resolve.keys import identity_keys
-from tieweave.resolve.names import plain
+from tieweave.spelling import plain
 
 _NOTHING_KNOWN: Mapping[str, str] = MappingProxyType({})
 

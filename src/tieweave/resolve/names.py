@@ -5,10 +5,11 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-import unicodedata
 from collections.abc import Mapping
 from importlib import resources
 from typing import NamedTuple
+
+from tieweave.spelling import plain
 
 _HONORIFICS = frozenset(
     (
@@ -64,9 +65,6 @@ _REMARKS = frozenset(
 
 _PARTICLES = frozenset("van von der den de del della di da das dos du la le el al bin ibn ten ter zu zum af av".split())
 
-_SPECIAL_LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "’": "'", "‘": "'", "`": "'"}
-)
 _FIRST_OF_EAST_ASIA = "\u3040"
 _BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]|\{[^}]*\}")
 _QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]+)[\"“”„«»]|(?<=\s)'([^']+)'(?=\s)")
@@ -96,14 +94,6 @@ class Name(NamedTuple):
 
 
 NAMELESS = Name()
-
-
-def plain(text: str) -> str:
-    """Return `text` in lower case, without diacritics."""
-    if text.isascii():
-        return text.lower()
-    folded = unicodedata.normalize("NFKD", text.casefold().translate(_SPECIAL_LETTERS))
-    return "".join(sign for sign in folded if not unicodedata.combining(sign)).translate(_SPECIAL_LETTERS)
 
 
 def ordinary(text: str) -> list[str]:
