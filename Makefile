@@ -3,9 +3,9 @@
 
 test lint types docs format: .venv/ready
 
-.venv/ready: pyproject.toml plugins/tieweave-vcard/pyproject.toml
+.venv/ready: pyproject.toml plugins/requirements.txt $(wildcard plugins/*/pyproject.toml)
 	python3 -m venv .venv
-	.venv/bin/python -m pip install -q -e '.[test,lint,docs]' -e plugins/tieweave-vcard
+	.venv/bin/python -m pip install -q -e '.[test,lint,docs]' -r plugins/requirements.txt
 	touch .venv/ready
 
 test:

@@ -226,7 +226,7 @@ def test_a_good_plugin_passes_and_each_check_fails_for_the_fault_it_names(instal
 
 def test_checks_without_a_location_of_their_kind_are_skipped(install: Install, tmp_path: Path) -> None:
     install("tieweave-good", GOOD)
-    body = 'class TestPlain(Contract):\n    plugin = "good"\n    offline = False\n'
+    body = 'class TestPlain(Contract):\n    plugin = "good"\n'
     for name in ("empty_location", "damaged_location", "missing_location"):
         body += f"\n    @pytest.fixture\n    def {name}(self):\n        return None\n"
     outcomes = outcomes_of(tmp_path / "inner", INNER_TESTS + body)["TestPlain"]
@@ -235,7 +235,6 @@ def test_checks_without_a_location_of_their_kind_are_skipped(install: Install, t
         "empty_source_yields_nothing",
         "damaged_record_is_skipped",
         "missing_location_is_one_line",
-        "opens_no_connection",
         "declaring_imports_nothing_heavy",
     }
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         PluginError,
         SettingsError,
         SourceError,
+        StoreError,
         TieweaveError,
     )
     from tieweave.model import (
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
         Tie,
         Url,
     )
+    from tieweave.store import Store
     from tieweave.weave import classify, gather, merge
 
     hookimpl = pluggy.HookimplMarker("tieweave")
@@ -68,6 +70,7 @@ _HOMES = {
         "PluginError",
         "SettingsError",
         "SourceError",
+        "StoreError",
         "TieweaveError",
     ),
     "tieweave.model": (
@@ -95,6 +98,7 @@ _HOMES = {
         "Tie",
         "Url",
     ),
+    "tieweave.store": ("Store",),
     "tieweave.weave": ("classify", "gather", "merge"),
 }
 
@@ -129,6 +133,8 @@ __all__ = [
     "SourceError",
     "SourceRef",
     "Status",
+    "Store",
+    "StoreError",
     "Tie",
     "TieweaveError",
     "Url",

@@ -5,6 +5,8 @@
     name = "Morgan Gallant"
     [plugins]
     disable = ["google"]
+    [options.dav]
+    user = "morgan"
 
 `TIEWEAVE_CONFIG` or `--config` name another file. There need not be one.
 """
@@ -20,7 +22,7 @@ import attrs
 from tieweave.errors import SettingsError
 from tieweave.model import Profile
 
-_KEYS = ("sources", "profile", "plugins")
+_KEYS = ("sources", "profile", "plugins", "options")
 
 
 def _texts(values: Iterable[str]) -> tuple[str, ...]:
@@ -29,11 +31,15 @@ def _texts(values: Iterable[str]) -> tuple[str, ...]:
 
 @attrs.frozen(kw_only=True)
 class Config:
-    """What the user has set: the `sources` read where a command names none, ego's `profile`, plugins to leave."""
+    """What the user has set: the `sources` read where a command names none, ego's `profile`, plugins to leave.
+
+    `options` are the tables `[options.NAME]`, NAME being that of the source that knows what may be in it.
+    """
 
     sources: tuple[str, ...] = attrs.field(default=(), converter=_texts)
     profile: Profile = attrs.field(factory=Profile)
     disabled_plugins: tuple[str, ...] = attrs.field(default=(), converter=_texts)
+    options: Mapping[str, Mapping[str, object]] = attrs.field(factory=dict)
 
 
 def config_path(environment: Mapping[str, str], option: str | None = None) -> Path:
@@ -85,6 +91,10 @@ def _config(table: Mapping[str, object], where: str) -> Config:
         plugins = {}
     problems += [f"unknown key 'plugins.{key}'; {_known(('disable',))}" for key in plugins if key != "disable"]
     disabled = _list(plugins.get("disable", []), 'plugins.disable must be a list, as in ["google"]', problems)
+    options = table.get("options", {})
+    if not isinstance(options, dict) or not all(isinstance(one, dict) for one in options.values()):
+        problems.append("options must hold a table a source, each headed as in [options.csv]")
+        options = {}
     profile = Profile()
     given = table.get("profile", {})
     if not isinstance(given, dict):
@@ -96,7 +106,7 @@ def _config(table: Mapping[str, object], where: str) -> Config:
             problems += [f"profile: {problem}" for problem in error.problems]
     if problems:
         raise SettingsError(where, problems)
-    return Config(sources=sources, profile=profile, disabled_plugins=disabled)
+    return Config(sources=sources, profile=profile, disabled_plugins=disabled, options=options)
 
 
 def _list(value: object, problem: str, problems: list[str]) -> list[str]:

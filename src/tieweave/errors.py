@@ -5,6 +5,7 @@
     ├── SourceError          a source cannot be read at all
     ├── FormatError          an output format that nothing provides
     ├── SettingsError        a profile or configuration file says something it cannot mean
+    ├── StoreError           what tieweave remembers cannot be read or written
     ├── ClashError           two plugins declare one name
     └── PluginError          a plugin cannot be loaded, or failed while it was called
 
@@ -30,6 +31,16 @@ class SourceError(TieweaveError):
     Source plugins raise it from `open` or while yielding. What they yielded before stays.
     """
 
+    @classmethod
+    def unreadable(cls, location: str, error: OSError | ValueError) -> SourceError:
+        """Return the error for a file or folder that cannot be opened or read, and what to do about it."""
+        if isinstance(error, FileNotFoundError):
+            return cls(f"{location}: there is no such file; check the path")
+        if isinstance(error, PermissionError):
+            return cls(f"{location}: not allowed to read it; change its permissions")
+        reason = getattr(error, "strerror", None) or " ".join(str(error).split()) or type(error).__name__
+        return cls(f"{location}: cannot be read ({reason}); check the path")
+
 
 class FormatError(TieweaveError):
     """An output format that neither tieweave nor an installed plugin provides."""
@@ -45,6 +56,10 @@ class SettingsError(TieweaveError):
         self.where = where
         self.problems = tuple(problems)
         super().__init__(f"{where}: " + "; ".join(self.problems))
+
+
+class StoreError(TieweaveError):
+    """What tieweave remembers from run to run, or a secret, cannot be read or written."""
 
 
 class ClashError(TieweaveError):

@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import BinaryIO, TypeAlias
 
 import attrs
 
-from tieweave.errors import LocationError, PluginError, SourceError
+from tieweave import catalogue
+from tieweave.errors import LocationError, PluginError, TieweaveError
 from tieweave.model import Book, Contact, Failed, Interaction, Profile, Skipped
+from tieweave.store import Store
 
 Source: TypeAlias = Iterable[Contact | Interaction | Profile | Skipped]
 """What `SourceType.open` gives: a stream of records, a generator as a rule, read once.
@@ -19,6 +21,13 @@ Source: TypeAlias = Iterable[Contact | Interaction | Profile | Skipped]
 A record that cannot be read becomes a `Skipped` and the others follow; `tieweave.errors.SourceError` says that
 the source as a whole cannot be read, and what the user can do.
 """
+
+Progress: TypeAlias = Callable[[str, int, int | None], None]
+"""Shows how far a source is: `progress(what, done, total)`, as in `progress("messages", 1200, None)`."""
+
+
+def _unseen(what: str, done: int, total: int | None) -> None:
+    """Show nothing."""
 
 
 @attrs.frozen(kw_only=True)
@@ -28,12 +37,44 @@ class Context:
     `stdin` is standard input for the location `-` (None: not available); `now` the run's clock; `profile` what
     the user said of ego; `keep_media` asks to carry photos and sounds along in `Contact.extras`, undecoded, for
     an output that writes whole records back. By default they are passed over, since they are most of a file.
+    `store` remembers from run to run; `options` is what the configuration says under `[options.NAME]`, NAME being the
+    source's; `progress` shows how far the reading is, and may be called often.
     """
 
     now: dt.datetime
     profile: Profile = attrs.field(factory=Profile)
     stdin: BinaryIO | None = None
     keep_media: bool = False
+    store: Store = attrs.field(factory=Store.temporary)
+    options: Mapping[str, object] = attrs.field(factory=dict)
+    progress: Progress = _unseen
+
+
+@attrs.frozen(kw_only=True)
+class SignIn:
+    """How the user wants to sign in, as `tieweave login` was told.
+
+    `client_secrets` is the path of a file that identifies the program to the service, where it needs one; `browser`
+    says whether a browser on this machine may be opened. `say` shows a line to the user; `ask` puts a question and
+    returns the answer; `ask_secret` does so without showing what is typed.
+    """
+
+    say: Callable[[str], None]
+    ask: Callable[[str], str]
+    ask_secret: Callable[[str], str]
+    client_secrets: str | None = None
+    browser: bool = True
+
+
+@attrs.frozen(kw_only=True)
+class Account:
+    """How to sign in to a service and out of it: both return what was done, in one line, or raise `SourceError`.
+
+    `logout` also revokes what the service granted, where it can.
+    """
+
+    login: Callable[[str, Context, SignIn], str]
+    logout: Callable[[str, Context], str]
 
 
 @attrs.frozen(kw_only=True)
@@ -41,14 +82,18 @@ class SourceType:
     """The declaration of a source: costs nothing until it is opened.
 
     `name` is the plugin's word for it; `summary` says in half a line what it reads; `matches` says whether a
-    location is one of its own, without reading more of it than it must; `open` reads it. `plugin` is the name of
-    the plugin that declares it, which the hub fills in.
+    location is one of its own, without reading more of it than it must; `open` reads it. `account` is there for a
+    service that one signs in to. `check` says cheaply what is at a location, in a line and others that explain it,
+    or raises `SourceError`; where there is none, reading the first record tells. `plugin` is the name of the plugin
+    that declares it, which the hub fills in.
     """
 
     name: str
     summary: str
     matches: Callable[[str], bool]
     open: Callable[[str, Context], Source]
+    account: Account | None = None
+    check: Callable[[str, Context], Sequence[str]] | None = None
     plugin: str = ""
 
 
@@ -63,6 +108,8 @@ class Claim:
 
 def claim(location: str, types: Iterable[SourceType], failures: Iterable[Failed] = ()) -> Claim:
     """Find the one source among `types` that reads `location`, without reading it.
+
+    Where none says so of itself, `name:location` names the source that shall, as in `mail:/var/mail/morgan`.
 
     `failures` are the plugins that could not be used (`tieweave.plugins.PluginHub.failures`): they are quoted
     where nothing reads the location, since one of them might. A `matches` that raises is taken for a no, and
@@ -81,10 +128,15 @@ def claim(location: str, types: Iterable[SourceType], failures: Iterable[Failed]
             if claims:
                 claiming.append(source_type)
     if not claiming:
+        name, _, rest = location.partition(":")
+        for named in types:
+            if rest and named.name == name:
+                return Claim(location=rest, type=named, failed=tuple(failed))
         raise LocationError(_why_nobody_reads(location, types, [*failures, *failed]))
     if len(claiming) > 1:
         names = " and ".join(f"{one.name!r} of plugin {_owner(one)!r}" for one in claiming)
-        raise LocationError(f"more than one source reads {location!r}: {names}; disable all of these plugins but one")
+        chosen = " or ".join(f"{one.name}:{location}" for one in claiming)
+        raise LocationError(f"more than one source reads {location!r}: {names}; say which, as in {chosen}")
     return Claim(location=location, type=claiming[0], failed=tuple(failed))
 
 
@@ -113,7 +165,7 @@ def read(claimed: Claim, context: Context) -> Book:
                 profiles.append(record)
             else:  # what the types forbid, and a plugin may do
                 strangers.append(type(record).__name__)  # type: ignore[unreachable]
-    except SourceError as error:
+    except TieweaveError as error:
         failed.append(Failed(source=location, reason=" ".join(str(error).split())))
     except OSError as error:
         what = "" if error.filename in (None, location) else f" {error.filename!r}"
@@ -155,9 +207,11 @@ def _why_nobody_reads(location: str, types: Sequence[SourceType], failures: Sequ
         why = f"no such file or folder: {location!r}; check the path"
     else:
         why = f"no installed source reads {location!r}"
+    installed = [_owner(source_type) for source_type in types]
     parts = [
         why,
-        f"installed sources read {readable}" if readable else "no source is installed: try pip install tieweave-vcard",
+        *catalogue.to_install(location, installed),
+        *([f"installed sources read {readable}"] if readable else []),
         *(f"{failure.source}: {failure.reason}" for failure in failures),
     ]
     return "; ".join(parts)

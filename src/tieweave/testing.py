@@ -78,8 +78,8 @@ class SourceContract:
     """Modules that only opening a source may import, such as ("vobject",)."""
     whole_contacts: ClassVar[int] = 2
     """How many whole contacts `damaged_location` has around its damaged record."""
-    offline: ClassVar[bool] = True
-    """Whether the source works without a network; set it to False for one that asks a service."""
+    hosts: ClassVar[tuple[str, ...]] = ()
+    """The hosts that the source may ask, such as ("127.0.0.1",) for one that asks a service: none, for a file."""
 
     @pytest.fixture
     def location(self, tmp_path: Path) -> str:
@@ -125,10 +125,9 @@ class SourceContract:
 
     @pytest.fixture(autouse=True)
     def connections(self, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-        """Return the connections attempted so far in the test; where the contract is `offline`, each one fails."""
+        """Return the connections attempted so far in the test to others than `hosts`: each one fails."""
         attempts: list[str] = []
-        if self.offline:
-            _refuse_connections(monkeypatch, attempts)
+        _refuse_connections(monkeypatch, attempts, self.hosts)
         return attempts
 
     @pytest.fixture
@@ -242,12 +241,11 @@ class SourceContract:
     def test_opens_no_connection(
         self, opened: Callable[[str], list[Record]], location: str, connections: list[str]
     ) -> None:
-        """The source connects to nothing, not even in a way that it recovers from."""
-        if not self.offline:
-            pytest.skip("the source asks a service: offline is False")
+        """The source connects to nothing but its `hosts`, not even in a way that it recovers from."""
         with contextlib.suppress(OSError, SourceError):  # what a refused connection becomes
             opened(location)
-        assert not connections, f"the source opens connections: {', '.join(connections)}"
+        but = f" to others than {', '.join(self.hosts)}" if self.hosts else ""
+        assert not connections, f"the source opens connections{but}: {', '.join(connections)}"
 
 
 def assert_golden(records: Iterable[Record], path: str | os.PathLike[str]) -> None:
@@ -381,18 +379,24 @@ def _imported_by_declaring(plugin: str, heavy: Iterable[str]) -> list[str]:
     return imported
 
 
-def _refuse_connections(monkeypatch: pytest.MonkeyPatch, attempts: list[str]) -> None:
-    def refuse(attempt: str) -> Callable[..., Any]:
-        def refused(*arguments: Any, **_: Any) -> Any:
-            target = next((argument for argument in arguments if isinstance(argument, str | tuple | bytes)), "")
-            attempts.append(f"{attempt} {target!r}")
-            raise ConnectionRefusedError(f"{attempt}: the contract is offline")
+def _refuse_connections(monkeypatch: pytest.MonkeyPatch, attempts: list[str], hosts: Iterable[str]) -> None:
+    """Let sockets reach `hosts` alone, by name or address; what else is tried is refused and noted in `attempts`."""
+    allowed = frozenset(hosts)
 
-        return refused
+    def guarded(attempt: str, original: Callable[..., Any]) -> Callable[..., Any]:
+        def guard(*arguments: Any, **named: Any) -> Any:
+            target = next((argument for argument in arguments if isinstance(argument, str | tuple | bytes)), "")
+            host = target[0] if isinstance(target, tuple) and target else target
+            if host in allowed:
+                return original(*arguments, **named)
+            attempts.append(f"{attempt} {target!r}")
+            raise ConnectionRefusedError(f"{attempt}: the contract allows {', '.join(allowed) or 'no host'}")
+
+        return guard
 
     for name in ("connect", "connect_ex", "sendto", "bind"):
-        monkeypatch.setattr(socket.socket, name, refuse(name))
-    monkeypatch.setattr(socket, "getaddrinfo", refuse("getaddrinfo"))
+        monkeypatch.setattr(socket.socket, name, guarded(name, getattr(socket.socket, name)))
+    monkeypatch.setattr(socket, "getaddrinfo", guarded("getaddrinfo", socket.getaddrinfo))
 
 
 def _shown(record: Record) -> dict[str, object]:

@@ -9,19 +9,20 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import BinaryIO
 
 import attrs
 
-from tieweave import classifier, evidence, groups, resolve, sources
+from tieweave import classifier, evidence, groups, profiles, resolve, sources
 from tieweave.categories import UNKNOWN, Level, by_slug
 from tieweave.errors import LocationError
 from tieweave.evidence import organisation_names
 from tieweave.model import Book, Contact, Failed, Interaction, Profile, Tie
 from tieweave.plugins import PluginHub
 from tieweave.report.result import Result
-from tieweave.resolve import phones
+from tieweave.resolve import participants, phones
+from tieweave.store import Store
 
 _AT_ONCE = 200
 """Contacts weighed at once: few enough to stay in a processor's cache while every kind of evidence reads them."""
@@ -35,42 +36,59 @@ def gather(
     hub: PluginHub | None = None,
     stdin: BinaryIO | None = None,
     keep_media: bool = False,
+    store: Store | None = None,
+    options: Mapping[str, Mapping[str, object]] | None = None,
+    progress: sources.Progress | None = None,
 ) -> Book:
     """Read every location with the source that claims it, and return all of it in one book.
 
     A location that cannot be read is no exception: it stands in the book's `failed` with what to do about it,
-    and a record that cannot be read in `skipped`; the rest is there. `profile` is what is known of ego, and wins
-    over what the sources say of ego; `now` the run's clock (the present by default); `hub` the plugins to use (all
-    that are installed by default); `stdin` is what the location `-` reads; `keep_media` asks for photos and
-    sounds too, for writing whole records back.
+    and a record that cannot be read in `skipped`; the rest is there. `profile` is what is known of ego: what the
+    sources say of ego, and ego's own card among the contacts, is added to it, and where they differ it wins. `now` is
+    the run's clock (the present by default); `hub` the plugins to use (all that are installed by default); `stdin` is
+    what the location `-` reads; `keep_media` asks for photos and sounds too, for writing whole records back. `store`
+    remembers from run to run what saves reading everything again, by default where the command does;
+    `Store.temporary()` leaves no trace. `options` are for sources, by their name; `progress` is told how far each is.
     """
     if isinstance(locations, str | os.PathLike):
         raise TypeError(f"expected several locations, got the single {os.fspath(locations)!r}: put it in a list")
-    context = sources.Context(now=_aware(now), profile=profile or Profile(), stdin=stdin, keep_media=keep_media)
+    given = profile or Profile()
+    context = sources.Context(now=_aware(now), profile=given, stdin=stdin, keep_media=keep_media)
+    remembered = Store.usual() if store is None else store
+    context = attrs.evolve(context, store=remembered)
+    if progress is not None:
+        context = attrs.evolve(context, progress=progress)
     hub = hub or PluginHub.load()
     types = hub.sources()
     # A location named twice is read once: standard input has nothing more to give, and a file nothing new.
     distinct = dict.fromkeys(os.fspath(location) for location in locations)
-    books = [_read(location, types, hub, context) for location in distinct]
-    said = next((book.profile for book in books if book.profile != Profile()), Profile())
+    try:
+        books = [_read(location, types, hub, context, options or {}) for location in distinct]
+    finally:
+        if store is None:
+            remembered.close()
+    failed = [failed for book in books for failed in book.failed]
+    if remembered.trouble:
+        failed.append(Failed(source="store", reason=remembered.trouble))
+    contacts = [contact for book in books for contact in book.contacts]
     return Book(
-        contacts=[contact for book in books for contact in book.contacts],
+        contacts=contacts,
         interactions=[interaction for book in books for interaction in book.interactions],
-        profile=said if profile is None else profile,
+        profile=_ego(given, [book.profile for book in books], contacts),
         skipped=[skipped for book in books for skipped in book.skipped],
-        failed=[failed for book in books for failed in book.failed],
+        failed=failed,
     )
 
 
 def merge(people: Book | Iterable[Contact], *, profile: Profile | None = None) -> Book:
-    """Return a book in which each person is one contact, with the records it comes from.
+    """Return a book in which each person is one contact, with the records it comes from, and each act counts once.
 
     Order does not matter and merging twice changes nothing. Plain contacts make a book of their own, with
     `profile`.
     """
     book = _book(people, profile)
     contacts = resolve.merge_contacts(groups.label_members(book.contacts), book.profile)
-    return attrs.evolve(book, contacts=contacts)
+    return attrs.evolve(book, contacts=contacts, interactions=_once(book.interactions))
 
 
 def classify(
@@ -89,14 +107,14 @@ def classify(
     prior = classifier.base_rate(len(contacts))
     employers = frozenset(organisation_names.key(employer.name) for employer in book.profile.employers)
     kinds = by_slug()
-    touched = _interactions_by_address(book.interactions)
+    acts = iter(_interactions(contacts, book))
     ties = []
     for start in range(0, len(contacts), _AT_ONCE):
         some = contacts[start : start + _AT_ONCE]
         found = evidence.collect(some, book.profile, clock)
         for contact in some:
             tie = classifier.tie(contact, found[contact.id], prior=prior, categories=kinds, employers=employers)
-            ties.append(_with_interactions(tie, touched))
+            ties.append(_with_interactions(tie, next(acts)))
     return sorted(ties, key=lambda tie: (-tie.strength, tie.contact.name.casefold(), tie.contact.id))
 
 
@@ -135,12 +153,38 @@ def summarise(
     )
 
 
-def _read(location: str, types: Sequence[sources.SourceType], hub: PluginHub, context: sources.Context) -> Book:
+def _once(interactions: Sequence[Interaction]) -> list[Interaction]:
+    """Return the interactions without those that were read before: one mail in two mailboxes, two exports of a chat."""
+    seen: set[tuple[str, str]] = set()
+    kept = []
+    for act in interactions:
+        if act.key:
+            named = (act.channel, act.key)
+            if named in seen:
+                continue
+            seen.add(named)
+        kept.append(act)
+    return kept
+
+
+def _ego(given: Profile, said: Sequence[Profile], contacts: Sequence[Contact]) -> Profile:
+    """Return ego as given, completed by what sources say and by ego's own card."""
+    known = profiles.merged([given, *said])
+    return profiles.merged([known, *(profiles.of_card(card) for card in profiles.own_cards(contacts, known))])
+
+
+def _read(
+    location: str,
+    types: Sequence[sources.SourceType],
+    hub: PluginHub,
+    context: sources.Context,
+    options: Mapping[str, Mapping[str, object]],
+) -> Book:
     try:
         claimed = sources.claim(location, types, hub.failures)
     except LocationError as error:
         return Book(failed=[Failed(source=location, reason=str(error))])
-    return sources.read(claimed, context)
+    return sources.read(claimed, attrs.evolve(context, options=options.get(claimed.type.name, {})))
 
 
 def _book(people: Book | Iterable[Contact], profile: Profile | None) -> Book:
@@ -157,21 +201,13 @@ def _aware(now: dt.datetime | None) -> dt.datetime:
     return now
 
 
-def _interactions_by_address(interactions: Iterable[Interaction]) -> dict[str, list[Interaction]]:
-    by_address: dict[str, list[Interaction]] = {}
-    for interaction in interactions:
-        for participant in interaction.participants:
-            by_address.setdefault(participant, []).append(interaction)
-    return by_address
+def _interactions(contacts: Sequence[Contact], book: Book) -> list[list[Interaction]]:
+    code = phones.calling_code(book.profile, contacts) if book.interactions else ""
+    return participants.interactions_by_person(contacts, book.interactions, code)
 
 
-def _with_interactions(tie: Tie, by_address: dict[str, list[Interaction]]) -> Tie:
-    """Return the tie with the number and the last of its interactions, found by e-mail address and number."""
-    if not by_address:
+def _with_interactions(tie: Tie, acts: Sequence[Interaction]) -> Tie:
+    """Return the tie with the number and the last of its interactions."""
+    if not acts:
         return tie
-    contact = tie.contact
-    keys = [email.address for email in contact.emails] + [phone.number.lower() for phone in contact.phones]
-    found = {id(act): act for key in keys for act in by_address.get(key, ())}
-    if not found:
-        return tie
-    return attrs.evolve(tie, interactions=len(found), last_interaction=max(act.when for act in found.values()))
+    return attrs.evolve(tie, interactions=len(acts), last_interaction=max(act.when for act in acts))

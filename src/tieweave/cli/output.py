@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import stat
 import sys
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from tieweave.errors import TieweaveError
 from tieweave.formats import FormatType
 from tieweave.report.result import Result
+from tieweave.whole_file import replaced
 
 
 def write(result: Result, form: FormatType, options: Mapping[str, str], path: str | None) -> None:
@@ -38,26 +37,13 @@ def _write_file(result: Result, form: FormatType, options: Mapping[str, str], pa
             with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
                 form.write(result, stream, options)
             return
-        target = path.resolve()
-        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
-        if mode is not None and not mode & stat.S_IWUSR:
+        if path.exists() and not path.stat().st_mode & stat.S_IWUSR:
             raise TieweaveError(f"{path}: is read-only; choose another --output")
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    except OSError as error:
-        raise TieweaveError(f"{path}: cannot write there ({error.strerror}); choose another --output") from error
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+        with replaced(path) as stream:
             form.write(result, stream, options)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if mode is not None:
-            os.chmod(name, mode)
-        os.replace(name, target)
-    except BaseException as error:
-        Path(name).unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise TieweaveError(f"{path}: cannot write ({error.strerror}); nothing was changed") from error
-        raise
+    except OSError as error:
+        reason = f"cannot write ({error.strerror}), nothing was changed; choose another --output"
+        raise TieweaveError(f"{path}: {reason}") from error
 
 
 def _draw(result: Result) -> None:

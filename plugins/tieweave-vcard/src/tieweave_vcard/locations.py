@@ -77,12 +77,8 @@ def streams(location: str, context: Context) -> Iterator[Stream]:
         else:
             with open(path, "rb") as opened:
                 yield Stream("", _blocks(opened))
-    except FileNotFoundError as error:
-        raise SourceError(f"{location}: there is no such file; check the path") from error
-    except PermissionError as error:
-        raise SourceError(f"{location}: not allowed to read it; change its permissions") from error
     except (OSError, ValueError) as error:
-        raise SourceError(f"{location}: cannot be read ({reason_of(error)}); check the path") from error
+        raise SourceError.unreadable(location, error) from error
 
 
 def reason_of(error: Exception) -> str:

@@ -1,0 +1,17 @@
+"""CSV address books for tieweave: Google, Outlook, Thunderbird, and any other by a column mapping.
+
+Hooks only: everything else is imported when something is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import tieweave
+from tieweave.sources import SourceType
+
+
+@tieweave.hookimpl
+def tieweave_sources() -> Iterable[SourceType]:
+    """Declare the sources."""
+    return ()
