@@ -8,11 +8,27 @@ import sys
 
 import pytest
 
-HEAVY = {"attr", "attrs", "pluggy", "rich", "vobject", "platformdirs", "tieweave_vcard", "tomllib", "hypothesis"}
+HEAVY = {
+    "attr",
+    "attrs",
+    "pluggy",
+    "rich",
+    "vobject",
+    "platformdirs",
+    "tieweave_vcard",
+    "tomllib",
+    "hypothesis",
+    "sqlite3",
+}
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["--version"], ["classify", "--help"], ["explain", "--help"], ["plugins", "--help"]]
+    "arguments",
+    [
+        ["--help"],
+        ["--version"],
+        *([command, "--help"] for command in ("classify", "explain", "plugins", "init", "doctor", "login", "logout")),
+    ],
 )
 def test_help_and_version_load_no_plugin_and_nothing_heavy(arguments):
     code = (

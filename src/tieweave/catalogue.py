@@ -51,9 +51,8 @@ def to_install(location: str, installed: Iterable[str]) -> list[str]:
     if colon and any(scheme.lower() in offer.schemes for offer in OFFERS):
         return []
     suffix = os.path.splitext(location)[1].lower()
-    for offer in missing:
-        if suffix and suffix in offer.suffixes:
-            return [f"for {offer.reads} pip install {offer.distribution}"]
+    if fitting := [offer for offer in missing if suffix and suffix in offer.suffixes]:
+        return [f"for {offer.reads}: pip install {offer.distribution}" for offer in fitting]
     if not missing:
         return []
     listed = ", ".join(f"{offer.distribution} for {offer.reads}" for offer in missing)

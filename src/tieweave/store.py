@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _FILE = "tieweave.sqlite3"
 _SECRETS = "secrets"
 _VERSION = 1  # of the tables, kept in SQLite's user_version
-_WAIT = 10.0  # seconds for another run that writes at this moment
+_WAIT = 10.0
 
 _TABLES = f"""
     CREATE TABLE IF NOT EXISTS memory (
@@ -45,12 +45,15 @@ def data_folder(environment: Mapping[str, str]) -> Path:
 class Store:
     """The memories of sources and their secrets, in one folder; without a folder, forgotten at the end of the run.
 
+    `wait` is how many seconds to wait for another run that writes at the same moment.
+
     Where the file cannot be opened or written, the run goes on as if nothing were remembered, and `trouble` says why:
     a store saves work, and its loss must not cost a result.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, *, wait: float = _WAIT) -> None:
         self.folder = folder
+        self._wait = wait
         self.trouble = ""
         """Why nothing is remembered, in one line; empty when all is well."""
         self._connection: sqlite3.Connection | None = None
@@ -136,7 +139,7 @@ class Store:
 
         if self.folder is not None:
             try:
-                return _database(self.folder)
+                return _database(self.folder, self._wait)
             except (OSError, sqlite3.Error) as error:
                 self.note_trouble(f"{self._where}: cannot be opened ({_reason(error)})")
         connection = sqlite3.connect(":memory:", isolation_level=None)
@@ -202,14 +205,14 @@ class Memory:
             self._store.note_trouble(str(error))
 
 
-def _database(folder: Path) -> sqlite3.Connection:
+def _database(folder: Path, wait: float) -> sqlite3.Connection:
     """Open the file, made with its tables where it is new; raises OSError or sqlite3.Error."""
     import sqlite3
 
     _private_folder(folder)
     path = folder / _FILE
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
+    connection = sqlite3.connect(path, timeout=wait, isolation_level=None)
     try:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if version > _VERSION:

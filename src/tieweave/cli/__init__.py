@@ -16,7 +16,10 @@ import click
 
 from tieweave import __version__
 from tieweave.cli.classify import classify
+from tieweave.cli.doctor import doctor
 from tieweave.cli.explain import explain
+from tieweave.cli.init import init
+from tieweave.cli.login import login, logout
 from tieweave.cli.plugins import plugins
 from tieweave.errors import PluginError, TieweaveError
 
@@ -48,7 +51,7 @@ def tieweave(context: click.Context, config: str | None, debug: bool) -> None:
     context.obj = {"config": config, "debug": debug}
 
 
-for command in (classify, explain, plugins):
+for command in (classify, explain, plugins, init, doctor, login, logout):
     tieweave.add_command(command)
 
 

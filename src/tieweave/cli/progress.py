@@ -6,14 +6,37 @@ import contextlib
 import sys
 from collections.abc import Callable, Iterator
 
+import attrs
+
+from tieweave.report.harmless import visible
+
+
+@attrs.frozen
+class Display:
+    """Shows the work: `doing` says what is being done now, `counted` how far it is (`tieweave.sources.Progress`)."""
+
+    doing: Callable[[str], None]
+    counted: Callable[[str, int, int | None], None]
+
 
 @contextlib.contextmanager
-def progress() -> Iterator[Callable[[str], None]]:
-    """Give a function that shows what is being done now; it shows nothing where stderr is no terminal."""
+def progress() -> Iterator[Display]:
+    """Give a display that is gone when the block ends; it shows nothing where stderr is no terminal."""
     if not sys.stderr.isatty():
-        yield lambda _: None
+        yield Display(lambda _: None, lambda *_: None)
         return
     from rich.console import Console
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
-    with Console(stderr=True).status("starting") as status:
-        yield status.update
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(bar_width=30))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("starting", total=None)
+
+        def doing(text: str) -> None:
+            bar.update(task, description=text, completed=0, total=None)
+
+        def counted(what: str, done: int, total: int | None) -> None:
+            of = "" if total is None else f" of {total:,}"
+            bar.update(task, description=f"{visible(what)}: {done:,}{of}", completed=done, total=total)
+
+        yield Display(doing, counted)

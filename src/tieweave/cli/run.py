@@ -18,6 +18,7 @@ from tieweave.errors import SourceError
 from tieweave.model import Book, Failed, Profile, Tie
 from tieweave.plugins import PluginHub
 from tieweave.report.harmless import visible
+from tieweave.store import Store
 
 _SHOWN = 10
 
@@ -45,7 +46,7 @@ def run(
     Raises a usage error when there is nothing to read, `SourceError` when nothing could be read.
     """
     for broken in plugins.failures:
-        click.echo(f"warning: {_what_failed(broken)}", err=True)
+        click.echo(f"warning: {what_failed(broken)}", err=True)
     wanted = list(locations) or [os.path.expanduser(source) for source in config.sources]
     if not wanted:
         raise click.UsageError(
@@ -55,8 +56,8 @@ def run(
     clock = now or dt.datetime.now(dt.UTC)
     # A closed standard input is None.
     stdin = sys.stdin.buffer if sys.stdin else None
-    with progress() as doing:
-        doing(f"reading {', '.join(map(visible, wanted))}")
+    with progress() as display:
+        display.doing(f"reading {', '.join(map(visible, wanted))}")
         book = weave.gather(
             wanted,
             profile=None if ego == Profile() else ego,
@@ -64,14 +65,17 @@ def run(
             hub=plugins,
             stdin=stdin,
             keep_media=keep_media,
+            store=Store.usual(),
+            options=config.options,
+            progress=display.counted,
         )
         if book.failed and not book.contacts and not book.interactions:
             for failed in book.failed[:-1]:
-                click.echo(f"error: {_what_failed(failed)}", err=True)
-            raise SourceError(_what_failed(book.failed[-1]))
-        doing(f"merging {book.records:,} records")
+                click.echo(f"error: {what_failed(failed)}", err=True)
+            raise SourceError(what_failed(book.failed[-1]))
+        display.doing(f"merging {book.records:,} records")
         people = weave.merge(book)
-        doing(f"weighing the evidence on {len(people.contacts):,} people")
+        display.doing(f"weighing the evidence on {len(people.contacts):,} people")
         ties = tuple(weave.classify(people, now=clock))
     return Run(book=people, ties=ties, now=clock)
 
@@ -79,14 +83,15 @@ def run(
 def report_trouble(book: Book) -> None:
     """Say on stderr what failed and what was skipped: everything that failed, the first records of the skipped."""
     for failed in book.failed:
-        click.echo(f"error: {_what_failed(failed)}", err=True)
+        click.echo(f"error: {what_failed(failed)}", err=True)
     for skipped in book.skipped[:_SHOWN]:
         click.echo(f"skipped: {visible(f'{skipped.source}: {skipped.where}: {skipped.reason}')}", err=True)
     if len(book.skipped) > _SHOWN:
         click.echo(f"skipped: {len(book.skipped) - _SHOWN} more; --format json lists them all", err=True)
 
 
-def _what_failed(failed: Failed) -> str:
+def what_failed(failed: Failed) -> str:
+    """Return one line that names the source that failed and says why."""
     named = " ".join(failed.source.split()) in failed.reason or failed.source in failed.reason
     return visible(failed.reason if named else f"{failed.source}: {failed.reason}")
 

@@ -99,6 +99,23 @@ class Profile:
             raise SettingsError(where, reader.problems)
         return cls(**texts, **lists, **tables, **affiliations)  # type: ignore[arg-type]
 
+    def as_table(self) -> dict[str, object]:
+        """Return the keys and values of the TOML table that says this, those left out that say nothing."""
+        table = attrs.asdict(
+            self, value_serializer=lambda _, __, value: list(value) if isinstance(value, tuple) else value
+        )
+        addresses = [_without_blanks(address, _ADDRESS_KEYS) for address in table["addresses"]]
+        affiliations = {
+            key: [_without_blanks(one, _AFFILIATION_KEYS) for one in table[key] if one["name"]]
+            for key in ("employers", "schools")
+        }
+        said = {**table, **affiliations, "addresses": [address for address in addresses if address]}
+        return _without_blanks(said, _PROFILE_KEYS)
+
+
+def _without_blanks(table: Mapping[str, object], keys: Iterable[str]) -> dict[str, object]:
+    return {key: table[key] for key in keys if table[key] not in ("", None, [])}
+
 
 _TEXT_LISTS = ("emails", "phones", "children", "clubs", "congregations", "targets")
 _PROFILE_KEYS = ("name", "partner", *_TEXT_LISTS, "addresses", "employers", "schools")

@@ -1,0 +1,72 @@
+"""Whether a location can be read, and what to do if not: what `tieweave doctor` shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import attrs
+
+from tieweave import sources
+from tieweave.errors import LocationError, PluginError, TieweaveError
+from tieweave.model import Contact, Failed, Interaction, Profile, Skipped
+
+
+@attrs.frozen(kw_only=True)
+class Finding:
+    """What was found at a location: `said` in lines, the first of which says all; `ok` is False where it failed.
+
+    `source` is the name of the source that reads it, "" where none does.
+    """
+
+    location: str
+    source: str = ""
+    ok: bool
+    said: tuple[str, ...]
+
+
+def examine(
+    location: str,
+    types: Iterable[sources.SourceType],
+    failures: Iterable[Failed],
+    context: sources.Context,
+    options: Mapping[str, Mapping[str, object]],
+) -> Finding:
+    """Find out whether a location can be read, reading as little of it as the source allows; never raises.
+
+    `failures` are the plugins that could not be used, `options` those of the sources, by name.
+    """
+    try:
+        claimed = sources.claim(location, types, failures)
+    except LocationError as error:
+        return Finding(location=location, ok=False, said=(str(error),))
+    source_type = claimed.type
+    try:
+        said = _said(claimed, attrs.evolve(context, options=options.get(source_type.name, {})))
+    except TieweaveError as error:
+        return Finding(location=location, source=source_type.name, ok=False, said=(str(error),))
+    except OSError as error:
+        reason = f"cannot read it: {error.strerror or error}"
+        return Finding(location=location, source=source_type.name, ok=False, said=(reason,))
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - a plugin may raise anything
+        reason = str(PluginError(source_type.plugin or source_type.name, f"checking {location!r}", error))
+        return Finding(location=location, source=source_type.name, ok=False, said=(reason,))
+    return Finding(location=location, source=source_type.name, ok=True, said=tuple(said))
+
+
+def _said(claimed: sources.Claim, context: sources.Context) -> Sequence[str]:
+    if claimed.type.check is not None:
+        return claimed.type.check(claimed.location, context) or ("can be read",)
+    skipped = 0
+    for record in claimed.type.open(claimed.location, context):
+        match record:
+            case Contact():
+                return (f"can be read: the first of it is the contact {record.name or record.key!r}",)
+            case Interaction():
+                return (f"can be read: the first of it is an interaction of {record.when:%Y-%m-%d}",)
+            case Profile():
+                return ("can be read: the first of it is a profile of yours",)
+            case Skipped():
+                skipped += 1
+    if skipped:
+        return (f"can be opened, but none of its {skipped} records can be read: see tieweave classify",)
+    return ("can be opened, and is empty",)
