@@ -18,7 +18,7 @@ from tieweave import classifier, evidence, groups, profiles, resolve, sources
 from tieweave.categories import UNKNOWN, Level, by_slug
 from tieweave.errors import LocationError
 from tieweave.evidence import organisation_names
-from tieweave.model import Book, Contact, Failed, Interaction, Profile, Tie
+from tieweave.model import Book, Channel, Contact, Failed, Interaction, Profile, Tie
 from tieweave.plugins import PluginHub
 from tieweave.report.result import Result
 from tieweave.resolve import participants, phones
@@ -155,14 +155,14 @@ def summarise(
 
 def _once(interactions: Sequence[Interaction]) -> list[Interaction]:
     """Return the interactions without those that were read before: one mail in two mailboxes, two exports of a chat."""
-    seen: set[tuple[str, str]] = set()
+    seen: dict[Channel, set[str]] = {channel: set() for channel in Channel}
     kept = []
     for act in interactions:
         if act.key:
-            named = (act.channel, act.key)
-            if named in seen:
+            known = seen[act.channel]
+            if act.key in known:
                 continue
-            seen.add(named)
+            known.add(act.key)
         kept.append(act)
     return kept
 

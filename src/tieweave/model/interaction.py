@@ -32,6 +32,15 @@ def _aware(_: object, __: object, when: dt.datetime) -> None:
         raise ValueError(f"the time {when.isoformat()} has no time zone: give one, for example datetime.UTC")
 
 
+def _channel(value: Channel | str) -> Channel:
+    # A mailbox has hundreds of thousands of acts: what is one already is not looked up.
+    return value if value.__class__ is Channel else Channel(value)
+
+
+def _direction(value: Direction | str) -> Direction:
+    return value if value.__class__ is Direction else Direction(value)
+
+
 def _fraction(_: object, __: object, weight: float) -> None:
     if not 0 <= weight <= 1:
         raise ValueError(f"the weight {weight} of an interaction is not between 0 and 1")
@@ -53,8 +62,8 @@ class Interaction:
     source: str = "library"
     key: str = ""
     when: dt.datetime = attrs.field(validator=_aware)
-    channel: Channel = attrs.field(converter=Channel)
-    direction: Direction = attrs.field(converter=Direction)
+    channel: Channel = attrs.field(converter=_channel)
+    direction: Direction = attrs.field(converter=_direction)
     participants: tuple[str, ...] = attrs.field(converter=written.addresses)
     others: tuple[str, ...] = attrs.field(default=(), converter=written.addresses)
     duration: float | None = None

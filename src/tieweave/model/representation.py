@@ -87,6 +87,16 @@ def addresses(values: Iterable[str]) -> tuple[str, ...]:
     """Return the non-empty e-mail addresses in `values`, each once, in order; a lone string is refused."""
     if values == ():
         return ()
+    return _remembered_addresses(values) if isinstance(values, tuple) else _addresses(values)
+
+
+@functools.lru_cache(maxsize=16384)
+def _remembered_addresses(values: tuple[str, ...]) -> tuple[str, ...]:
+    # The same few people turn up in most of the mail of a box.
+    return _addresses(values)
+
+
+def _addresses(values: Iterable[str]) -> tuple[str, ...]:
     return _kept([address(value) for value in members(values)])
 
 
