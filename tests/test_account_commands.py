@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+import tieweave
+
 SERVICE = """
 import tieweave
 from tieweave.sources import Account, SourceType
@@ -37,7 +39,12 @@ def tieweave_sources():
     yield SourceType(name="service", summary="a service (service:)", matches=lambda l: l == "service:", open=_open,
                      account=Account(login=_login, logout=_logout), check=_check)
     yield SourceType(name="lines", summary="lines (.lines)", matches=lambda l: l.endswith(".lines"), open=_lines)
+    yield SourceType(name="remembering", summary="remembering:", matches=lambda l: l == "remembering:", open=_remember)
     yield SourceType(name="bad", summary="bad (bad:)", matches=lambda l: l == "bad:", open=lambda l, c: iter([1 / 0]))
+
+def _remember(location, context):
+    context.store.memory("service", "x").write([("k", b"v")])
+    yield tieweave.Contact(source=location, name="Ann Lee")
 
 def _lines(location, context):
     with open(location) as file:
@@ -152,6 +159,18 @@ def test_one_source_that_fails_leaves_the_result_of_the_others(tieweave_command,
     result = json.loads(ran.out)
     assert [tie["contact"]["name"] for tie in result["ties"]] == ["Ann Lee"]
     assert [failed["source"] for failed in result["failed"]] == ["bad:", "google:?account=x", "gone.lines"]
+
+
+def test_a_data_folder_that_cannot_be_used_is_a_warning_and_costs_no_result(tieweave_command, tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("TIEWEAVE_DATA", str(tmp_path / "file" / "data"))
+    ran = tieweave_command("classify", "remembering:", "--format", "json")
+    assert ran.code == 0
+    assert len(json.loads(ran.out)["ties"]) == 1
+    assert "warning: " in ran.err
+    assert "nothing is remembered of this run" in ran.err
+    with pytest.warns(RuntimeWarning, match="nothing is remembered of this run"):
+        assert tieweave.gather(["remembering:"]).contacts
 
 
 def test_the_name_of_a_source_chooses_it_for_a_file_of_another_name(tieweave_command, tmp_path):

@@ -49,7 +49,7 @@ def test_it_proposes_what_it_finds_and_what_that_says_of_ego(tieweave_command, h
     (downloads / "letter.pdf").write_bytes(b"%PDF")
     employers = "Fundy Software (2013-2019); Tidewater (2020-)"
     answers(
-        *("y", "n", "nowhere.vfc", "", "12 Elm St", "", "-", "Morgan Gallant", "", "", "", "Ella; Bo"),
+        *("y", "n", "nowhere.vfc", "", "Morgan Gallant", "", "", "12 Elm St", "", "-", "", "Ella; Bo"),
         *("Fundy (2019-2013)", employers, "Dalhousie (2006-2010)", "", "", "data analyst, Halifax"),
     )
     ran = tieweave_command("--config", "c.toml", "init")

@@ -49,7 +49,7 @@ def test_a_location_nobody_reads_is_told_what_can_be_read(tmp_path: Path) -> Non
         claim(str(document), [suffix("one"), suffix("two")])
     said = str(error.value)
     assert said.startswith(f"no installed source reads {str(document)!r}; what could be installed: tieweave-vcard for ")
-    assert said.endswith("; installed sources read .one files (one); .two files (two)")
+    assert said.endswith("; the installed sources are one, two")
 
 
 def test_a_missing_file_is_said_to_be_missing() -> None:

@@ -196,7 +196,6 @@ def _owner(source_type: SourceType) -> str:
 
 
 def _why_nobody_reads(location: str, types: Sequence[SourceType], failures: Sequence[Failed]) -> str:
-    readable = "; ".join(f"{source_type.summary} ({source_type.name})" for source_type in types)
     if not location:
         why = "the location is empty: give a file, a folder or a service"
     elif os.path.exists(location) and not os.access(location, os.R_OK):
@@ -211,7 +210,7 @@ def _why_nobody_reads(location: str, types: Sequence[SourceType], failures: Sequ
     parts = [
         why,
         *catalogue.to_install(location, installed),
-        *([f"installed sources read {readable}"] if readable else []),
+        *([f"the installed sources are {', '.join(one.name for one in types)}"] if types else []),
         *(f"{failure.source}: {failure.reason}" for failure in failures),
     ]
     return "; ".join(parts)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import warnings
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import BinaryIO
@@ -48,7 +49,8 @@ def gather(
     the run's clock (the present by default); `hub` the plugins to use (all that are installed by default); `stdin` is
     what the location `-` reads; `keep_media` asks for photos and sounds too, for writing whole records back. `store`
     remembers from run to run what saves reading everything again, by default where the command does;
-    `Store.temporary()` leaves no trace. `options` are for sources, by their name; `progress` is told how far each is.
+    `Store.temporary()` leaves no trace; where it cannot be used, a warning says so. `options` are for sources, by
+    their name; `progress` is told how far each is.
     """
     if isinstance(locations, str | os.PathLike):
         raise TypeError(f"expected several locations, got the single {os.fspath(locations)!r}: put it in a list")
@@ -67,16 +69,16 @@ def gather(
     finally:
         if store is None:
             remembered.close()
-    failed = [failed for book in books for failed in book.failed]
-    if remembered.trouble:
-        failed.append(Failed(source="store", reason=remembered.trouble))
+    if store is None and remembered.trouble:
+        # Whoever gives a store can ask it; the result is whole, so this is no failure of a source.
+        warnings.warn(remembered.trouble, RuntimeWarning, stacklevel=2)
     contacts = [contact for book in books for contact in book.contacts]
     return Book(
         contacts=contacts,
         interactions=[interaction for book in books for interaction in book.interactions],
         profile=_ego(given, [book.profile for book in books], contacts),
         skipped=[skipped for book in books for skipped in book.skipped],
-        failed=failed,
+        failed=[failed for book in books for failed in book.failed],
     )
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tieweave.config import Config
-    from tieweave.model import Affiliation, Profile
+    from tieweave.model import Address, Affiliation, Profile
     from tieweave.plugins import PluginHub
 
 _NOTHING = "-"
@@ -68,7 +68,7 @@ def _chosen(locations: Sequence[str], plugins: PluginHub, yes: bool) -> list[str
         for location, source_type in found(types, Path.home(), Path.cwd())
         if yes or confirmed(f"read {location} ({source_type.name})?")
     ]
-    while not yes and (location := ask("another file, folder or service, such as google: (empty: that is all)")):
+    while not yes and (location := ask("another file, folder or service, such as google: (Enter: that is all)")):
         try:
             sources.claim(location, types, plugins.failures)
         except LocationError as error:
@@ -109,41 +109,36 @@ def _proposed(locations: Sequence[str], plugins: PluginHub) -> Profile:
 
 def _asked(proposed: Profile, yes: bool) -> Profile:
     """Return ego as the user says, who is asked about each thing with what is `proposed`."""
-    from tieweave.model import Profile
+    from tieweave.model import Address, Profile
 
     if yes:
         return proposed
     click.echo(
         "Now about you. Enter takes what stands in brackets, - leaves it out; several go with ; between.", err=True
     )
-    home = proposed.addresses[0] if proposed.addresses else None
-    place = {
-        key: _one(question, getattr(home, key) if home else "")
-        for key, question in (
-            ("street", "your street and number"),
-            ("locality", "your town"),
-            ("postal_code", "your postal code"),
-        )
+    said: dict[str, object] = {
+        "name": _one("your name:", proposed.name),
+        "emails": _several("your e-mail addresses:", proposed.emails),
+        "phones": _several("your phone numbers, with the country's code:", proposed.phones),
+        "addresses": _home(proposed.addresses[0] if proposed.addresses else Address()),
+        "partner": _one("your partner's name:", proposed.partner),
+        "children": _several("your children's names:", proposed.children),
+        "employers": _places("where you have worked, as in Fundy Software (2013-2019):", proposed.employers),
+        "schools": _places("schools and universities, as in Dalhousie University (2006-2010):", proposed.schools),
+        "clubs": _several("clubs and associations:", proposed.clubs),
+        "congregations": _several("congregations:", proposed.congregations),
+        "targets": _several("the work you look for, as in data analyst, Halifax:", proposed.targets),
     }
-    address = {**({"region": home.region, "country": home.country} if home else {}), **place}
-    return Profile.from_table(
-        {
-            "name": _one("your name", proposed.name),
-            "emails": _several("your e-mail addresses", proposed.emails),
-            "phones": _several("your phone numbers, with the country's code", proposed.phones),
-            "partner": _one("your partner's name", proposed.partner),
-            "children": _several("your children's names", proposed.children),
-            "employers": _places("where you have worked, as in Fundy Software (2013-2019)", proposed.employers),
-            "schools": _places("schools and universities, as in Dalhousie University (2006-2010)", proposed.schools),
-            "clubs": _several("clubs and associations", proposed.clubs),
-            "congregations": _several("congregations", proposed.congregations),
-            "targets": _several(
-                "the work you look for, as in data analyst, renewable energy, Halifax", proposed.targets
-            ),
-            "addresses": [address] if any(place.values()) else [],
-        },
-        where="your answers",
-    )
+    return Profile.from_table(said, where="your answers")
+
+
+def _home(proposed: Address) -> list[dict[str, str]]:
+    asked = {
+        "street": _one("your street and number:", proposed.street),
+        "locality": _one("your town:", proposed.locality),
+        "postal_code": _one("your postal code:", proposed.postal_code),
+    }
+    return [{**asked, "region": proposed.region, "country": proposed.country}] if any(asked.values()) else []
 
 
 def _one(question: str, proposed: str) -> str:

@@ -56,6 +56,7 @@ def run(
     clock = now or dt.datetime.now(dt.UTC)
     # A closed standard input is None.
     stdin = sys.stdin.buffer if sys.stdin else None
+    store = Store.usual()
     with progress() as display:
         display.doing(f"reading {', '.join(map(visible, wanted))}")
         book = weave.gather(
@@ -65,7 +66,7 @@ def run(
             hub=plugins,
             stdin=stdin,
             keep_media=keep_media,
-            store=Store.usual(),
+            store=store,
             options=config.options,
             progress=display.counted,
         )
@@ -77,6 +78,8 @@ def run(
         people = weave.merge(book)
         display.doing(f"weighing the evidence on {len(people.contacts):,} people")
         ties = tuple(weave.classify(people, now=clock))
+    if store.trouble:
+        click.echo(f"warning: {visible(store.trouble)}", err=True)
     return Run(book=people, ties=ties, now=clock)
 
 
