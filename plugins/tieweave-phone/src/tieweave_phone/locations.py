@@ -1,0 +1,221 @@
+"""Where exports are kept: one file, a folder of files, a .zip archive of them."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+
+import attrs
+
+from tieweave.errors import SourceError
+
+BACKUP = "backup"
+CHAT = "chat"
+
+_BLOCK = 256 * 1024  # bytes read at a time
+_FIRST = 8 * 1024  # bytes that tell what a file is
+_UNPACKED_CHAT = "_chat.txt"
+_BACKUP_NAME = re.compile(r"(?:sms|calls)\b.*\.xml", re.IGNORECASE)
+_CHAT_NAME = re.compile(r".*(?:whatsapp|واتساب).*\.txt", re.IGNORECASE)
+_OTHERS = (".vcf", ".vcard", ".csv", ".tsv", ".tab", ".mbox", ".mbx", ".eml", ".ics", ".ical", ".ifb")
+"""A folder with any of these is for another source to read, or for the user to say which."""
+
+
+@attrs.frozen
+class File:
+    """One export: its `name` in the location ("" where it is all of it), the `kind`, and the `title` it was given.
+
+    The title is the file's name, or the archive's or folder's where all chats have one name. `path` is that of the
+    file or of the archive, whose `member` it then is.
+    """
+
+    name: str
+    kind: str
+    title: str
+    path: str
+    member: str = ""
+
+    def blocks(self) -> Iterator[bytes]:
+        """Give the file in blocks; raises OSError, for a damaged or encrypted archive too."""
+        if not self.member:
+            with open(self.path, "rb") as stream:
+                while block := stream.read(_BLOCK):
+                    yield block
+            return
+        import zipfile
+
+        try:
+            with zipfile.ZipFile(self.path) as archive:
+                if archive.getinfo(self.member).flag_bits & 0x1:
+                    raise OSError("it is encrypted; unpack it with its password first")
+                with archive.open(self.member) as member:
+                    while block := member.read(_BLOCK):
+                        yield block
+        except _damage() as error:
+            raise OSError(f"the archive is damaged: {' '.join(str(error).split())}") from error
+
+
+def matches(location: str) -> bool:
+    """Return whether a location holds backups or chats, looking no deeper than names and first bytes."""
+    path = os.path.expanduser(location)
+    try:
+        if os.path.isdir(path):
+            return _is_ours(path)
+        if not os.path.isfile(path):
+            return False
+        return bool(_archived(path)) if path.lower().endswith(".zip") else bool(_kind(path))
+    except (OSError, ValueError):  # ValueError: a path that no file can have
+        return False
+
+
+def files(location: str) -> list[File]:
+    """Return the exports at a location, in the order of their names.
+
+    Raises `tieweave.errors.SourceError` when it cannot be read or holds none.
+    """
+    path = os.path.expanduser(location)
+    try:
+        if os.path.isdir(path):
+            found = list(_in_folder(path))
+        elif path.lower().endswith(".zip"):
+            with open(path, "rb"):  # so that a missing file is told from a broken one
+                found = list(_in_archive(path, ""))
+        else:
+            found = list(_alone(location, path))
+    except (OSError, ValueError) as error:
+        raise SourceError.unreadable(location, error) from error
+    if not found:
+        raise SourceError(
+            f"{location}: holds no backup of SMS Backup & Restore (.xml) and no WhatsApp chat (.txt); "
+            "name the exported file itself"
+        )
+    return found
+
+
+def _alone(location: str, path: str) -> Iterator[File]:
+    """Give the one file at a path; raises `SourceError` that says what it is instead."""
+    with open(path, "rb") as opened:
+        start = opened.read(_FIRST)
+    kind = _kind_of(start, path, named=True)
+    if not kind:
+        raise SourceError(f"{location}: {_what_it_is(start)}; name an exported .xml, .txt or .zip")
+    title = _stem(path)
+    yield File("", kind, os.path.basename(os.path.dirname(os.path.abspath(path))) if _is_plain(path) else title, path)
+
+
+def _in_folder(folder: str) -> Iterator[File]:
+    for name in sorted(os.listdir(folder)):
+        path = os.path.join(folder, name)
+        if name.startswith(".") or not os.path.isfile(path):
+            continue
+        if name.lower().endswith(".zip"):
+            yield from _in_archive(path, name)
+        elif name.lower().endswith((".txt", ".xml")) and (kind := _kind(path)):
+            yield File(name, kind, os.path.basename(os.path.abspath(folder)) if _is_plain(name) else _stem(name), path)
+
+
+def _in_archive(path: str, name: str) -> Iterator[File]:
+    for member in _archived(path):
+        kind = BACKUP if member.lower().endswith(".xml") else CHAT
+        title = _stem(path) if _is_plain(member) else _stem(member)
+        yield File(os.path.join(name, member), kind, title, path, member)
+
+
+def _is_ours(folder: str) -> bool:
+    """Return whether a folder holds exports of phones, and nothing that another source reads.
+
+    An unpacked chat is ours whatever lies beside it: its attachments may be of any kind.
+    """
+    names = [name for name in sorted(os.listdir(folder)) if not name.startswith(".")]
+    if _UNPACKED_CHAT in names:
+        return True
+    ours = False
+    for name in names:
+        path = os.path.join(folder, name)
+        suffix = os.path.splitext(name)[1].lower()
+        if suffix in _OTHERS or (os.path.isdir(path) and _holds_others(path)):
+            return False
+        if suffix in (".txt", ".xml"):
+            if not _kind(path):
+                return False
+            ours = True
+        elif suffix == ".zip":
+            ours = ours or bool(_archived(path))
+    return ours
+
+
+def _holds_others(folder: str) -> bool:
+    try:
+        return any(name.lower().endswith(_OTHERS) for name in os.listdir(folder))
+    except OSError:
+        return False
+
+
+def _kind(path: str) -> str:
+    with open(path, "rb") as opened:
+        return _kind_of(opened.read(_FIRST), path)
+
+
+def _kind_of(start: bytes, path: str, *, named: bool = False) -> str:
+    """Return what a file that starts with these bytes is, "" for anything else.
+
+    Where the user `named` this source for it, the name of a text does not matter.
+    """
+    from tieweave_phone.backup.tags import root
+    from tieweave_phone.whatsapp.lines import starts_chat
+
+    if root(start) in ("calls", "smses"):
+        return BACKUP
+    if (named or path.lower().endswith(".txt")) and starts_chat(start):
+        return CHAT
+    return ""
+
+
+def _what_it_is(start: bytes) -> str:
+    if not start.strip(b"\xef\xbb\xbf \t\r\n"):
+        return "is empty"
+    if start.startswith(b"PK\x03\x04"):
+        return "is a .zip archive under another name"
+    return "is neither a backup of SMS Backup & Restore nor a chat that WhatsApp exported"
+
+
+def _archived(path: str) -> list[str]:
+    """Return the names of the exports in an archive, sorted; none when it is no archive."""
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, NotImplementedError):  # the latter for a version of the format yet to come
+        return []
+    return sorted({name for name in names if _is_export(name)})
+
+
+def _is_export(member: str) -> bool:
+    name = member.rpartition("/")[2]
+    if name.startswith(".") or "__MACOSX/" in member:  # Macs pack a shadow of each file
+        return False
+    return _is_plain(name) or bool(_CHAT_NAME.fullmatch(name) or _BACKUP_NAME.fullmatch(name))
+
+
+def _is_plain(path: str) -> bool:
+    """Return whether a chat has the name that all chats of iPhones have."""
+    return path.replace(os.sep, "/").rpartition("/")[2].lower() == _UNPACKED_CHAT
+
+
+def _stem(path: str) -> str:
+    return os.path.splitext(path.replace(os.sep, "/").rpartition("/")[2])[0]
+
+
+def _damage() -> tuple[type[Exception], ...]:
+    """Return what the standard library raises for a damaged member of an archive."""
+    import zipfile
+    import zlib
+
+    known = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError)
+    try:
+        import lzma
+    except ImportError:  # a Python built without it opens no member that needs it
+        return known
+    return (*known, lzma.LZMAError)
