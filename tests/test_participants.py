@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 
 import pytest
 
@@ -55,6 +56,17 @@ def test_a_person_is_found_by_every_way_to_write_an_address(participant, source)
 )
 def test_nobody_is_found_by_a_mere_name_or_half_a_number(participant, source):
     assert ties_of([LENA], act(participant, source=source))["Lena Park"].interactions == 0
+
+
+def test_a_page_is_the_same_percent_encoded_or_as_it_is_read():
+    hana = make_contact("Hana Novák", urls=["https://www.linkedin.com/in/hana%F0%9F%8C%9F-nov%C3%A1k"])
+    assert ties_of([hana], act("https://linkedin.com/in/hana🌟-novák"))["Hana Novák"].interactions == 1
+
+
+def test_the_key_of_a_record_is_found_in_any_composition_of_its_letters():
+    decomposed = unicodedata.normalize("NFD", "name:김민준")
+    minjun = make_contact("김민준", source="chat.txt", key=decomposed)
+    assert ties_of([minjun], act(decomposed, source="chat.txt"))["김민준"].interactions == 1
 
 
 def test_a_merged_person_has_the_interactions_of_every_record():

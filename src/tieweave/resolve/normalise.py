@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
+from urllib.parse import unquote
+
 _GMAIL = frozenset({"gmail.com", "googlemail.com"})
 
 _ROLES = frozenset(
@@ -89,8 +92,13 @@ def is_role(mailbox: str) -> bool:
 
 
 def profile_page(url: str) -> str:
-    """Return the canonical form of the `url` of a person's page on a known site, "" for any other page."""
+    """Return the canonical form of the `url` of a person's page on a known site, "" for any other page.
+
+    What one program writes percent-encoded (RFC 3986), and another as it is read, is the same page.
+    """
     text = url.strip().lower()
+    if "%" in text:
+        text = unicodedata.normalize("NFC", unquote(text)).lower()
     _, scheme, rest = text.partition("://")
     host, _, path = (rest if scheme else text).partition("/")
     host = host.rpartition("@")[2].partition(":")[0]

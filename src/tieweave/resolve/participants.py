@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from tieweave.model import Contact, Interaction
+from tieweave.model import representation as written
 from tieweave.resolve import normalise, phones
 
 
@@ -48,7 +49,7 @@ def _holders(people: Sequence[Contact], code: str) -> dict[object, list[int]]:
         for url in person.urls:
             keys[normalise.profile_page(url.url) or url.url.lower()] = None
         for record in person.records or (person,):
-            keys[record.source, record.key.lower()] = None
+            keys[record.source, written.address(record.key)] = None
         for key in keys:
             holders.setdefault(key, []).append(at)
     return holders
