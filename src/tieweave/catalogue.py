@@ -29,7 +29,7 @@ OFFERS = (
     Offer(plugin="linkedin", reads="a LinkedIn export (.zip)", suffixes=(".zip",)),
     Offer(plugin="csv", reads="Google, Outlook and other CSV", suffixes=(".csv", ".tsv", ".tab", ".txt")),
     Offer(plugin="mail", reads="mailboxes (.mbox, Maildir, .eml)", suffixes=(".mbox", ".mbx", ".eml")),
-    Offer(plugin="calendar", reads="calendars (.ics)", suffixes=(".ics", ".ical", ".ifb")),
+    Offer(plugin="calendar", reads="calendars (.ics)", suffixes=(".ics", ".ical", ".icalendar", ".ifb", ".vcs")),
     Offer(plugin="dav", reads="CardDAV and CalDAV (carddav:https://…)", schemes=("carddav", "caldav")),
     Offer(plugin="phone", reads="call logs, SMS and WhatsApp chats", suffixes=(".xml", ".txt", ".zip")),
 )

@@ -13,7 +13,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -21,6 +20,7 @@ import attrs
 
 from tieweave.errors import SettingsError
 from tieweave.model import Profile
+from tieweave.options import unknown_keys
 
 _KEYS = ("sources", "profile", "plugins", "options")
 
@@ -79,17 +79,13 @@ def load(path: Path, *, required: bool = False) -> Config:
 
 
 def _config(table: Mapping[str, object], where: str) -> Config:
-    problems = []
-    for key in table:
-        if key not in _KEYS:
-            near = difflib.get_close_matches(key, _KEYS, n=1, cutoff=0.5)
-            problems.append(f"unknown key {key!r}; " + (f"did you mean {near[0]!r}?" if near else _known(_KEYS)))
+    problems = unknown_keys(table, _KEYS)
     sources = _list(table.get("sources", []), 'sources must be a list, as in sources = ["contacts.vcf"]', problems)
     plugins = table.get("plugins", {})
     if not isinstance(plugins, dict):
         problems.append("plugins must be a table, headed [plugins]")
         plugins = {}
-    problems += [f"unknown key 'plugins.{key}'; {_known(('disable',))}" for key in plugins if key != "disable"]
+    problems += unknown_keys(plugins, ("disable",), "plugins.")
     disabled = _list(plugins.get("disable", []), 'plugins.disable must be a list, as in ["google"]', problems)
     options = table.get("options", {})
     if not isinstance(options, dict) or not all(isinstance(one, dict) for one in options.values()):
@@ -114,7 +110,3 @@ def _list(value: object, problem: str, problems: list[str]) -> list[str]:
         return value
     problems.append(problem)
     return []
-
-
-def _known(keys: Iterable[str]) -> str:
-    return "known keys: " + ", ".join(keys)

@@ -203,7 +203,7 @@ def test_times_of_invitations(export, dates, expected):
 def test_the_zone_of_invitations_can_be_set(export):
     text = INVITED + f'Ann Lee,{ME},"7/2/26, 2:37 PM",,INCOMING\n'
     for zone in ("America/Halifax", "-03:00"):
-        found = export({"Invitations.csv": text}, zone=zone)
+        found = export({"Invitations.csv": text}, timezone=zone)
         assert found.acts[0].when.astimezone(dt.UTC).hour == 17
 
 
@@ -234,7 +234,11 @@ def test_an_invitation_without_direction_is_told_by_its_owner(export):
 
 @pytest.mark.parametrize(
     ("options", "message"),
-    [({"zon": "UTC"}, "did you mean 'zone'"), ({"zone": "Nowhere"}, "time zone"), ({"me": 3}, "me must be")],
+    [
+        ({"timezon": "UTC"}, "did you mean 'timezone'"),
+        ({"timezone": "Nowhere"}, "time zone"),
+        ({"me": 3}, "me must be"),
+    ],
 )
 def test_options_that_cannot_be(export, options, message):
     with pytest.raises(SettingsError, match=message):

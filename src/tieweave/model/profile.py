@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -13,6 +12,7 @@ import attrs
 from tieweave.errors import SettingsError
 from tieweave.model import representation as written
 from tieweave.model.contact import Address
+from tieweave.options import unknown_keys
 
 
 @attrs.frozen(kw_only=True)
@@ -130,15 +130,8 @@ class _TableReader:
     problems: list[str]
 
     def known(self, table: Mapping[str, object], keys: tuple[str, ...], at: str) -> dict[str, object]:
-        found = {}
-        for key, value in table.items():
-            if key in keys:
-                found[key] = value
-                continue
-            near = difflib.get_close_matches(key, keys, n=1, cutoff=0.5)
-            hint = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(keys)}"
-            self.problems.append(f"unknown key {at + key!r}; {hint}")
-        return found
+        self.problems.extend(unknown_keys(table, keys, at))
+        return {key: value for key, value in table.items() if key in keys}
 
     def text(self, value: object, at: str) -> str:
         if isinstance(value, str):

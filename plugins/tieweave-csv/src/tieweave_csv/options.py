@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import codecs
-import difflib
 import fnmatch
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import attrs
 
 from tieweave.errors import SettingsError
+from tieweave.options import unknown_keys
 from tieweave_csv.dates import ORDERS
 from tieweave_csv.places import Place
 
@@ -95,7 +95,7 @@ def mapping_for(location: str, options: Mapping[str, object]) -> FileMapping:
 
 def _mappings(options: Mapping[str, object]) -> list[FileMapping]:
     problems: list[str] = []
-    _known(options, ("files",), "", problems)
+    problems.extend(unknown_keys(options, ("files",), ""))
     files = options.get("files", [])
     if not isinstance(files, list) or not all(isinstance(entry, dict) for entry in files):
         problems.append("files must be tables, each headed [[options.csv.files]]")
@@ -107,7 +107,7 @@ def _mappings(options: Mapping[str, object]) -> list[FileMapping]:
 
 
 def _mapping(entry: Mapping[str, object], at: str, problems: list[str]) -> FileMapping:
-    _known(entry, _KEYS, f"{at}.", problems)
+    problems.extend(unknown_keys(entry, _KEYS, f"{at}."))
     match = _text(entry, "match", at, problems)
     if not match and isinstance(entry.get("match", ""), str):
         problems.append(f'{at} needs match, the name of the file, as in match = "members*.csv"')
@@ -149,7 +149,7 @@ def _columns(table: object, at: str, header: bool, problems: list[str]) -> tuple
     if not isinstance(table, dict):
         problems.append(f'{at} must be a table, as in columns = {{name = "Mitglied", email = "E-Mail"}}')
         return ()
-    _known(table, tuple(FIELDS), f"{at}.", problems)
+    problems.extend(unknown_keys(table, tuple(FIELDS), f"{at}."))
     found: list[tuple[str | int, Place]] = []
     for field, columns in table.items():
         if field not in FIELDS:
@@ -172,11 +172,3 @@ def _text(entry: Mapping[str, object], key: str, at: str, problems: list[str]) -
         return value
     problems.append(f"{at}.{key} must be text in quotes")
     return ""
-
-
-def _known(table: Iterable[str], keys: tuple[str, ...], at: str, problems: list[str]) -> None:
-    for key in table:
-        if key not in keys:
-            near = difflib.get_close_matches(key, keys, n=1, cutoff=0.5)
-            hint = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(keys)}"
-            problems.append(f"unknown key {at + key!r}; {hint}")

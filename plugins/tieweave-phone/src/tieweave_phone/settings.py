@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 from collections.abc import Mapping
 
 import attrs
 
 from tieweave.errors import SettingsError
+from tieweave.options import time_zone, unknown_keys
 
 ORDERS = ("dmy", "mdy", "ymd")
 """The orders of day, month and year that a phone may write."""
@@ -27,29 +27,13 @@ class Settings:
 
 def settings(options: Mapping[str, object]) -> Settings:
     """Read the options; raises `SettingsError` that names all problems at once."""
-    problems = []
-    for key in options:
-        if key not in _KEYS:
-            near = difflib.get_close_matches(key, _KEYS, n=1, cutoff=0.5)
-            hint = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(_KEYS)}"
-            problems.append(f"unknown key {key!r}; {hint}")
+    problems = unknown_keys(options, _KEYS)
     order = options.get("date_order", "")
     if order not in ("", *ORDERS):
         problems.append(f"date_order must be one of {', '.join(ORDERS)}, not {order!r}")
-    zone = _zone(options.get("timezone", ""))
+    zone = time_zone(options.get("timezone", "UTC"))
     if zone is None:
         problems.append(f'timezone must be a name as in "Europe/Helsinki", not {options["timezone"]!r}')
     if problems or zone is None:
         raise SettingsError(_WHERE, problems)
     return Settings(date_order=str(order), zone=zone)
-
-
-def _zone(name: object) -> dt.tzinfo | None:
-    if name == "":
-        return dt.UTC
-    from zoneinfo import ZoneInfo
-
-    try:
-        return ZoneInfo(name) if isinstance(name, str) else None
-    except (OSError, ValueError, KeyError):  # what ZoneInfo raises for names that are no zone, or no path
-        return None

@@ -1,0 +1,156 @@
+"""Where calendars are kept: a file, a folder of files (a vdir of vdirsyncer), a .zip of them (Google's export)."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from tieweave.errors import SourceError
+
+SUFFIXES = (".ics", ".ical", ".ifb", ".icalendar", ".vcs")
+
+_BLOCK = 256 * 1024  # bytes read at a time
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")  # two letters at least: `C:` is a Windows drive
+_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*+BEGIN[ \t]*+:[ \t]*+VCALENDAR", re.IGNORECASE)
+
+
+@attrs.frozen
+class File:
+    """One file of a location: its `name` within the location ("" where it is all of it), and its `path`.
+
+    `archive` is the .zip that holds it under that path, "" for none.
+    """
+
+    name: str
+    path: str
+    archive: str = ""
+
+    def blocks(self) -> Iterator[bytes]:
+        """Give the bytes of the file, from its start at every call; raises OSError."""
+        if self.archive:
+            yield from _member_blocks(self.archive, self.path)
+            return
+        with open(self.path, "rb") as opened:
+            while block := opened.read(_BLOCK):
+                yield block
+
+    @property
+    def title(self) -> str:
+        """The name of the calendar as far as the file's own name says it."""
+        return os.path.splitext(os.path.basename(self.path))[0]
+
+
+def matches(location: str) -> bool:
+    """Return whether a location holds calendars, looking no deeper than names and the first bytes of a file.
+
+    A path with a calendar's suffix is claimed even when nothing is there, so that the error is about the path.
+    """
+    path = os.path.expanduser(location)
+    try:
+        if os.path.isdir(path):
+            return next(_in_folder(path), None) is not None
+        if path.lower().endswith(SUFFIXES):
+            return os.path.exists(path) or _SCHEME.match(location) is None
+        if not os.path.isfile(path):
+            return False
+        return bool(_archived(path)) if path.lower().endswith(".zip") else _starts_calendar(path)
+    except (OSError, ValueError):  # ValueError: a path that no file can have
+        return False
+
+
+def files(location: str) -> list[File]:
+    """Return the files of a location in the order of their names.
+
+    Raises `tieweave.errors.SourceError` when there is none or the location cannot be read.
+    """
+    path = os.path.expanduser(location)
+    try:
+        if not os.path.isdir(path):
+            os.stat(path)
+            if path.lower().endswith(".zip"):
+                return _in_archive(path, location)
+            return [File(name="", path=path)]
+        found = [File(name=os.path.relpath(file, path), path=file) for file in _in_folder(path)]
+    except (OSError, ValueError) as error:
+        raise SourceError.unreadable(location, error) from error
+    if not found:
+        raise SourceError(f"{location}: holds no .ics file; export the calendars as iCalendar (.ics) and name these")
+    return found
+
+
+def reason_of(error: Exception) -> str:
+    """Return why reading failed, in one line."""
+    return getattr(error, "strerror", None) or " ".join(str(error).split()) or type(error).__name__
+
+
+def _starts_calendar(path: str) -> bool:
+    with open(path, "rb") as opened:
+        return _START.match(opened.read(128)) is not None
+
+
+def _in_archive(path: str, location: str) -> list[File]:
+    found = [File(name=name, path=name, archive=path) for name in _archived(path)]
+    if not found:
+        raise SourceError(
+            f"{location}: is no archive of .ics files alone, or a damaged one; unpack it, name the folder"
+        )
+    return found
+
+
+def _archived(path: str) -> list[str]:
+    """Return the names of the calendars in an archive, sorted; none when it is no archive or holds anything else.
+
+    A Takeout with mail and contacts in it is not for this source: it would be several sources' at once.
+    """
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = sorted(set(archive.namelist()))
+    except (zipfile.BadZipFile, NotImplementedError):  # the latter for a version of the format yet to come
+        return []
+    # Macs pack a shadow of each file, under the same suffix.
+    own = [name for name in names if not name.endswith("/") and not name.startswith("__MACOSX/")]
+    return own if all(name.lower().endswith(SUFFIXES) for name in own) else []
+
+
+def _member_blocks(path: str, name: str) -> Iterator[bytes]:
+    import lzma
+    import zipfile
+    import zlib
+
+    damage = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError, KeyError)
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open(name) as member:
+            while block := member.read(_BLOCK):
+                yield block
+    except damage as error:  # RuntimeError: it is encrypted
+        raise OSError(f"damaged or encrypted in the archive: {reason_of(error)}") from error
+
+
+def _in_folder(folder: str) -> Iterator[str]:
+    """Give the calendar files of a folder and of the folders in it (the collections of a vdir), sorted by name.
+
+    What starts with a dot is a program's own: caches, locks, half-written files.
+    """
+    folders = []
+    for name in _listed(folder):
+        path = os.path.join(folder, name)
+        if name.lower().endswith(SUFFIXES) and os.path.isfile(path):
+            yield path
+        elif os.path.isdir(path):
+            folders.append(path)
+    for inner in folders:
+        with contextlib.suppress(OSError):  # a folder that is not for us hides no calendar of ours
+            for name in _listed(inner):
+                path = os.path.join(inner, name)
+                if name.lower().endswith(SUFFIXES) and os.path.isfile(path):
+                    yield path
+
+
+def _listed(folder: str) -> Iterable[str]:
+    return sorted(name for name in os.listdir(folder) if not name.startswith("."))
