@@ -65,6 +65,18 @@ def test_an_archive(tmp_path):
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+@pytest.mark.parametrize("chat", ["_chat.txt", "WhatsApp Chat with Ann Lee.txt"])
+def test_cards_that_were_sent_in_a_chat_are_no_address_book(tmp_path, chat):
+    (tmp_path / "Bo Roy.vcf").write_bytes(b"BEGIN:VCARD\nFN:Bo Roy\nEND:VCARD\n")
+    assert matches(str(tmp_path))
+    (tmp_path / chat).write_text("9/22/26, 10:20 AM - Ann Lee: Bo Roy.vcf (file attached)\n")
+    assert matches(str(tmp_path)) is (chat != "_chat.txt"), "a folder of downloads holds this and that"
+    with zipfile.ZipFile(tmp_path / "chat.zip", "w") as archive:
+        for name in ("Bo Roy.vcf", chat):
+            archive.write(tmp_path / name, name)
+    assert not matches(str(tmp_path / "chat.zip"))
+
+
 def test_a_named_pipe_is_claimed_and_read(tmp_path):
     path = tmp_path / "pipe"
     os.mkfifo(path)

@@ -165,6 +165,13 @@ def test_properties_of_another_version_are_renamed_and_labels_stay_with_theirs()
     assert {"item2.TEL:1", "item2.X-ABLabel:Cottage"} <= set(lines(text))
 
 
+def test_a_field_whose_name_is_no_propertys_is_written_under_one():
+    extras = (Extra(name="Moved in", value="2019"), Extra(name="…", value="x"))
+    card = written([tie(Contact(name="Ann Lee", extras=extras))])
+    assert "X-MOVED-IN:2019" in lines(card)
+    assert "…" not in card
+
+
 def test_a_merged_contact_is_written_once_with_everything():
     same, own = Extra(name="X-SKYPE", value="a"), Extra(name="X-HOBBY", value="chess")
     parts = [Contact(name="A", uid="1", extras=(same,)), Contact(name="A", uid="2", extras=(same, own))]

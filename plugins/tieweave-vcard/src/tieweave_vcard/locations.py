@@ -21,6 +21,8 @@ SUFFIXES = (".vcf", ".vcard")
 
 _BLOCK = 256 * 1024  # bytes read at a time
 _STANDARD_INPUT = "-"
+_UNPACKED_CHAT = "_chat.txt"  # what WhatsApp calls a chat that it exports: cards beside it were sent in it
+_CHAT = re.compile(r"_chat\.txt|.*whatsapp.*\.txt", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")  # two letters at least: `C:` is a Windows drive
 
 
@@ -46,7 +48,9 @@ def matches(location: str) -> bool:
     path = os.path.expanduser(location)
     try:
         if os.path.isdir(path):
-            return path.lower().endswith(SUFFIXES) or next(_files(path), None) is not None
+            if path.lower().endswith(SUFFIXES):
+                return True
+            return not os.path.exists(os.path.join(path, _UNPACKED_CHAT)) and next(_files(path), None) is not None
         if path.lower().endswith(SUFFIXES):
             return os.path.exists(path) or _SCHEME.match(location) is None
         if not os.path.isfile(path):
@@ -132,6 +136,8 @@ def _archived(path: str) -> list[str]:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
     except (zipfile.BadZipFile, NotImplementedError):  # the latter for a version of the format yet to come
+        return []
+    if any(_CHAT.fullmatch(os.path.basename(name)) for name in names):
         return []
     return sorted(
         name

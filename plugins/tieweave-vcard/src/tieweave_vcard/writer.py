@@ -305,12 +305,16 @@ def _extras(contact: Contact) -> list[Extra]:
     return kept
 
 
+_NO_TOKEN = re.compile(r"[^A-Z0-9-]+")
+
+
 def _extra_lines(extras: Sequence[Extra], version: str) -> Iterator[str]:
     known = _VERSION_4 if version == "4.0" else _VERSION_3
     once: set[str] = set()
     for extra in extras:
-        name = extra.name.upper()
-        if not TOKEN.fullmatch(name) or name in _WRITTEN_BY_NAME or (name == "KIND" and version == "4.0"):
+        # A source other than vCards may name a field as people do ("Moved in"), which no property can be named.
+        name = _NO_TOKEN.sub("-", extra.name.upper()).strip("-")
+        if not name or name in _WRITTEN_BY_NAME or (name == "KIND" and version == "4.0"):
             continue
         if name == "SORT-STRING" and version == "4.0":
             continue  # a parameter of N there
