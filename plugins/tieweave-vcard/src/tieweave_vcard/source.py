@@ -53,6 +53,20 @@ def records(location: str, context: Context) -> Iterator[Contact | Skipped]:
         raise SourceError(f"{location}: {why}; export the contacts as vCard (.vcf) and name that file")
 
 
+def records_of(data: bytes, *, source: str, where: str = "", keep_media: bool = False) -> Iterator[Contact | Skipped]:
+    """Give every card in `data` as `records` does, for a source that gets cards elsewhere: from a server, a message.
+
+    `where` names the data within the `source`. Data without any card gives a `Skipped`; nothing is raised.
+    """
+    keys: dict[str, int] = {}
+    here = False
+    for record in _read([data], source, where, keep_media):
+        here = True
+        yield _keyed(record, keys) if isinstance(record, Contact) else record
+    if not here:
+        yield Skipped(source=source, where=where, reason=_no_card(data))
+
+
 def _read(blocks: Iterable[bytes], location: str, name: str, keep_media: bool) -> Iterator[Contact | Skipped]:
     member = f"{name}, " if name else ""
     for card in cards(blocks):

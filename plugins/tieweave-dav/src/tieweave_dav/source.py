@@ -1,0 +1,190 @@
+"""From a location to its records: an account's address books, or its calendars."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from tieweave import profiles
+from tieweave.errors import SourceError
+from tieweave.model import Contact, Interaction, Profile, Skipped
+from tieweave.sources import Context
+from tieweave_dav import credentials, kinds, synchronisation
+from tieweave_dav.discovery import Collection, Found
+from tieweave_dav.server import ServerError
+from tieweave_dav.session import Account, Session, signed_in
+from tieweave_dav.synchronisation import Objects
+
+Record = Contact | Interaction | Profile | Skipped
+
+
+def records(name: str, text: str, context: Context) -> Iterator[Record]:
+    """Give what the account at a location of the source `name` holds.
+
+    Where the server fails, what is remembered of it is given, and then `SourceError` says so.
+    """
+    return read(Account.at(name, text, context))
+
+
+def read(account: Account) -> Iterator[Record]:
+    """Give what an account holds, as `records` does."""
+    reading = _Reading(account)
+    try:
+        session = signed_in(account)
+    except ServerError as error:
+        yield from reading.remembered()
+        raise SourceError(reading.failure(error)) from error
+    try:
+        yield from reading.present(session)
+    finally:
+        session.server.close()
+
+
+@attrs.define
+class _Reading:
+    """One reading of an account: the keys that are taken, what is found out of ego, how old the oldest of it is."""
+
+    account: Account
+    keys: set[str] = attrs.field(factory=set, init=False)
+    ego: Profile = attrs.field(factory=Profile, init=False)
+    oldest: dt.datetime | None = attrs.field(default=None, init=False)
+
+    def present(self, session: Session) -> Iterator[Record]:
+        """Give every collection as the server has it now; raises `SourceError` when it fails."""
+        self.account.remembered.keep(session.user, session.found)
+        self._meet_ego(session.user, session.found)
+        for name, reason in session.found.passed_over:
+            yield Skipped(source=self.account.location.text, where=name, reason=reason)
+        if not session.found.collections and not session.found.passed_over:
+            words = self.account.kind.words
+            raise SourceError(f"{self.account.location.text}: there is no {words} in this account; check the address")
+        errors: list[ServerError] = []
+        yield from self._records(self._brought_up_to_date(session, errors), session.found)
+        if errors:
+            raise SourceError(self.failure(errors[0])) from errors[0]
+
+    def remembered(self) -> Iterator[Record]:
+        """Give every collection as it is remembered, unless it is somebody else's."""
+        account = self.account
+        users = credentials.users(account.location, account.settings, account.context.store)
+        user = account.remembered.user
+        found = account.remembered.found(user)
+        if found is not None and (not users or user in users):
+            self._meet_ego(user, found)
+            recalled = ((collection, self._recalled(user, collection)) for collection in self._wanted(found))
+            yield from self._records(recalled, found)
+
+    def failure(self, error: ServerError) -> str:
+        """Return the line that says what failed, and how old what is given instead is."""
+        used = f"; what was read on {self.oldest:%Y-%m-%d %H:%M} UTC is used" if self.oldest else ""
+        return f"{self.account.location.text}: {error.reason}{used}"
+
+    def _brought_up_to_date(self, session: Session, errors: list[ServerError]) -> Iterator[tuple[Collection, Objects]]:
+        """Give each collection with its objects, as they are remembered where the server fails."""
+        account = self.account
+        for collection in self._wanted(session.found):
+            memory = account.remembered.collection(session.user, collection)
+            try:
+                if errors and errors[-1].final:
+                    raise errors[-1]
+                objects = synchronisation.brought_up_to_date(
+                    session.server,
+                    account.kind,
+                    collection,
+                    memory,
+                    now=account.context.now,
+                    progress=account.context.progress,
+                )
+            except ServerError as error:
+                errors.append(error)
+                objects = self._recalled(session.user, collection)
+            yield collection, objects
+
+    def _recalled(self, user: str, collection: Collection) -> Objects:
+        memory = self.account.remembered.collection(user, collection)
+        when = synchronisation.last_read(memory)
+        if when is not None:
+            when = when.astimezone(dt.UTC)
+            self.oldest = min(self.oldest or when, when)
+        return synchronisation.recalled(memory)[1]
+
+    def _wanted(self, found: Found) -> Iterator[Collection]:
+        skip = self.account.settings.skip
+        for collection in found.collections:
+            names = (collection.name.casefold(), synchronisation.file_name(collection.url).casefold())
+            if not any(name in skip for name in names):
+                yield collection
+
+    def _meet_ego(self, user: str, found: Found) -> None:
+        self.ego = Profile(emails=[*found.emails, *([user] if "@" in user else [])])
+
+    def _records(self, collections: Iterable[tuple[Collection, Objects]], found: Found) -> Iterator[Record]:
+        """Give the records of the collections, and at the end what is known of ego."""
+        if self.account.kind is kinds.ADDRESS_BOOKS:
+            yield from self._contacts(collections, found)
+        else:
+            from tieweave_calendar.reader import together
+
+            yield from together(self._meetings(collections))
+        if self.ego != Profile():
+            yield self.ego
+
+    def _contacts(self, collections: Iterable[tuple[Collection, Objects]], found: Found) -> Iterator[Contact | Skipped]:
+        from tieweave_vcard.source import records_of
+
+        source, media = self.account.location.text, self.account.context.keep_media
+        for collection, objects in collections:
+            yield from self._refused(collection, objects)
+            for path, data in objects:
+                for record in records_of(data, source=source, where=_where(collection, path), keep_media=media):
+                    if isinstance(record, Contact):
+                        if path == found.me:
+                            self.ego = profiles.merged([profiles.of_card(record), self.ego])
+                        yield self._keyed(record, path)
+                    else:
+                        yield record
+
+    def _keyed(self, record: Contact, path: str) -> Contact:
+        """Return a contact under a key that no other has: two address books may hold one person under one UID."""
+        key, number = record.key, 1
+        while key in self.keys:
+            key = path if number == 1 else f"{path}-{number}"
+            number += 1
+        self.keys.add(key)
+        return record if key == record.key else attrs.evolve(record, key=key)
+
+    def _meetings(self, collections: Iterable[tuple[Collection, Objects]]) -> Iterator[Contact | Interaction | Skipped]:
+        from tieweave_calendar import reader
+
+        held = list(collections)  # only together do they show whose they are, where the server does not say
+        known = profiles.merged([self.account.context.profile, self.ego])
+        self.ego = profiles.merged([self.ego, _shown(held, known)])
+        known = profiles.merged([known, self.ego])
+        context = attrs.evolve(self.account.context, profile=known, options=self.account.settings.of_calendars)
+        for collection, objects in held:
+            yield from self._refused(collection, objects)
+            for path, data in objects:
+                where = _where(collection, path)
+                yield from reader.records(data, source=self.account.location.text, where=where, context=context)
+
+    def _refused(self, collection: Collection, objects: Objects) -> Iterator[Skipped]:
+        for path, reason in sorted(objects.refused.items()):
+            yield Skipped(source=self.account.location.text, where=_where(collection, path), reason=reason)
+
+
+def _shown(collections: Iterable[tuple[Collection, Objects]], known: Profile) -> Profile:
+    """Return what the calendars show of ego beyond what is known."""
+    from tieweave_calendar.ego import ego, learnt
+    from tieweave_calendar.survey import Survey, calendars
+
+    survey = Survey()
+    for collection, objects in collections:
+        for _, data in objects:
+            calendars((data,), collection.name, None, survey)
+    return learnt(ego(known, survey.sightings), known, survey.sightings) or Profile()
+
+
+def _where(collection: Collection, path: str) -> str:
+    return f"{collection.name}, {synchronisation.file_name(path)}"
