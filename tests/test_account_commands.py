@@ -110,7 +110,8 @@ def test_what_cannot_be_signed_in_to_is_one_line(tieweave_command, answers, argu
     assert "Traceback" not in ran.err
 
 
-def test_doctor_says_of_each_source_whether_it_can_be_read(tieweave_command, tmp_path):
+def test_doctor_says_of_each_source_whether_it_can_be_read(tieweave_command, tmp_path, monkeypatch):
+    monkeypatch.setenv("TIEWEAVE_DATA", str(tmp_path / "data"))
     (tmp_path / "good.lines").write_text("Ann Lee\n")
     (tmp_path / "blank.lines").write_text("\n\n")
     (tmp_path / "empty.lines").write_text("")
@@ -122,11 +123,12 @@ def test_doctor_says_of_each_source_whether_it_can_be_read(tieweave_command, tmp
     assert ran.code == 3
     assert ran.out.splitlines() == [
         "configuration: c.toml",
+        f"remembered in: {tmp_path / 'data'}",
         "ok      good.lines: can be read: the first of it is the contact 'Ann Lee'",
-        "failed  service:: service:: not signed in; run tieweave login service:",
-        "failed  bad:: plugin 'service' failed while checking 'bad:': ZeroDivisionError: division by zero",
+        "failed  service:: not signed in; run tieweave login service:",
+        "failed  plugin 'service' failed while checking 'bad:': ZeroDivisionError: division by zero",
         "failed  gone.lines: cannot read it: No such file or directory",
-        *[line for line in ran.out.splitlines() if line.startswith("failed  missing: no such file or folder")],
+        *[line for line in ran.out.splitlines() if line.startswith("failed  no such file or folder: 'missing'")],
         "ok      blank.lines: can be opened, but none of its 2 records can be read: see tieweave classify",
         "ok      empty.lines: can be opened, and is empty",
     ]
@@ -138,7 +140,7 @@ def test_doctor_looks_at_the_locations_named_and_shows_all_that_a_source_says(ti
     tieweave_command("login", "service:")
     ran = tieweave_command("doctor", "service:")
     assert ran.code == 0
-    assert ran.out.splitlines()[1:] == ["ok      service:: two contacts", "        and nothing else"]
+    assert ran.out.splitlines()[2:] == ["ok      service: two contacts", "        and nothing else"]
     listed = json.loads(tieweave_command("doctor", "service:", "--json").out)
     assert listed == [
         {"location": "service:", "source": "service", "ok": True, "said": ["two contacts", "and nothing else"]}
@@ -159,6 +161,14 @@ def test_one_source_that_fails_leaves_the_result_of_the_others(tieweave_command,
     result = json.loads(ran.out)
     assert [tie["contact"]["name"] for tie in result["ties"]] == ["Ann Lee"]
     assert [failed["source"] for failed in result["failed"]] == ["bad:", "google:?account=x", "gone.lines"]
+
+
+@pytest.mark.parametrize("location", ["x:https://ann:secret@dav.example.org/", "x:ann:secret@dav.example.org"])
+@pytest.mark.parametrize("command", ["classify", "doctor", "login"])
+def test_a_password_in_a_location_is_not_shown(tieweave_command, command, location):
+    ran = tieweave_command(command, location)
+    assert "ann:…@dav.example.org" in ran.out + ran.err
+    assert "secret" not in ran.out + ran.err
 
 
 def test_a_data_folder_that_cannot_be_used_is_a_warning_and_costs_no_result(tieweave_command, tmp_path, monkeypatch):

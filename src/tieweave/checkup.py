@@ -35,22 +35,23 @@ def examine(
 
     `failures` are the plugins that could not be used, `options` those of the sources, by name.
     """
+    shown = sources.shown(location)
     try:
         claimed = sources.claim(location, types, failures)
     except LocationError as error:
-        return Finding(location=location, ok=False, said=(str(error),))
+        return Finding(location=shown, ok=False, said=(str(error),))
     source_type = claimed.type
     try:
         said = _said(claimed, attrs.evolve(context, options=options.get(source_type.name, {})))
     except TieweaveError as error:
-        return Finding(location=location, source=source_type.name, ok=False, said=(str(error),))
+        return Finding(location=shown, source=source_type.name, ok=False, said=(str(error),))
     except OSError as error:
         reason = f"cannot read it: {error.strerror or error}"
-        return Finding(location=location, source=source_type.name, ok=False, said=(reason,))
+        return Finding(location=shown, source=source_type.name, ok=False, said=(reason,))
     except (Exception, SystemExit) as error:  # noqa: BLE001 - a plugin may raise anything
-        reason = str(PluginError(source_type.plugin or source_type.name, f"checking {location!r}", error))
-        return Finding(location=location, source=source_type.name, ok=False, said=(reason,))
-    return Finding(location=location, source=source_type.name, ok=True, said=tuple(said))
+        reason = str(PluginError(source_type.plugin or source_type.name, f"checking {shown!r}", error))
+        return Finding(location=shown, source=source_type.name, ok=False, said=(reason,))
+    return Finding(location=shown, source=source_type.name, ok=True, said=tuple(said))
 
 
 def _said(claimed: sources.Claim, context: sources.Context) -> Sequence[str]:

@@ -5,7 +5,7 @@
     name = "Morgan Gallant"
     [plugins]
     disable = ["google"]
-    [options.dav]
+    [options.carddav."https://dav.example.org"]
     user = "morgan"
 
 `TIEWEAVE_CONFIG` or `--config` name another file. There need not be one.

@@ -106,6 +106,14 @@ class Claim:
     failed: tuple[Failed, ...] = ()
 
 
+def shown(location: str) -> str:
+    """Return a location as it is shown: a password that somebody wrote into an address is left out."""
+    return _PASSWORD.sub(r"\1:…@", location)
+
+
+_PASSWORD = re.compile(r"(//[^/:@\s]*|^[A-Za-z][A-Za-z0-9+.-]*:[^/:@\s]+):[^/\s]*@")
+
+
 def claim(location: str, types: Iterable[SourceType], failures: Iterable[Failed] = ()) -> Claim:
     """Find the one source among `types` that reads `location`, without reading it.
 
@@ -122,7 +130,7 @@ def claim(location: str, types: Iterable[SourceType], failures: Iterable[Failed]
         try:
             claims = source_type.matches(location)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - a plugin may raise anything; the others go on
-            cause = PluginError(_owner(source_type), f"being asked whether it reads {location!r}", error)
+            cause = PluginError(_owner(source_type), f"being asked whether it reads {shown(location)!r}", error)
             failed.append(Failed(source=f"plugin {cause.plugin}", reason=cause.reason))
         else:
             if claims:
@@ -135,8 +143,8 @@ def claim(location: str, types: Iterable[SourceType], failures: Iterable[Failed]
         raise LocationError(_why_nobody_reads(location, types, [*failures, *failed]))
     if len(claiming) > 1:
         names = " and ".join(f"{one.name!r} of plugin {_owner(one)!r}" for one in claiming)
-        chosen = " or ".join(f"{one.name}:{location}" for one in claiming)
-        raise LocationError(f"more than one source reads {location!r}: {names}; say which, as in {chosen}")
+        chosen = " or ".join(f"{one.name}:{shown(location)}" for one in claiming)
+        raise LocationError(f"more than one source reads {shown(location)!r}: {names}; say which, as in {chosen}")
     return Claim(location=location, type=claiming[0], failed=tuple(failed))
 
 
@@ -152,9 +160,10 @@ def read(claimed: Claim, context: Context) -> Book:
     skipped: list[Skipped] = []
     strangers: list[str] = []
     failed = list(claimed.failed)
-    location, source_type = claimed.location, claimed.type
+    source_type = claimed.type
+    location = shown(claimed.location)
     try:
-        for record in source_type.open(location, context):
+        for record in source_type.open(claimed.location, context):
             if isinstance(record, Contact):
                 contacts.append(record)
             elif isinstance(record, Interaction):
@@ -168,7 +177,7 @@ def read(claimed: Claim, context: Context) -> Book:
     except TieweaveError as error:
         failed.append(Failed(source=location, reason=" ".join(str(error).split())))
     except OSError as error:
-        what = "" if error.filename in (None, location) else f" {error.filename!r}"
+        what = "" if error.filename in (None, claimed.location) else f" {error.filename!r}"
         failed.append(Failed(source=location, reason=f"cannot read{what or ' it'}: {error.strerror or error}"))
     except (Exception, SystemExit) as error:  # noqa: BLE001 - a plugin may raise anything; what it gave stays
         cause = PluginError(_owner(source_type), f"reading {location!r}", error)
@@ -195,14 +204,15 @@ def _owner(source_type: SourceType) -> str:
     return source_type.plugin or source_type.name
 
 
-def _why_nobody_reads(location: str, types: Sequence[SourceType], failures: Sequence[Failed]) -> str:
-    if not location:
+def _why_nobody_reads(path: str, types: Sequence[SourceType], failures: Sequence[Failed]) -> str:
+    location = shown(path)
+    if not path:
         why = "the location is empty: give a file, a folder or a service"
-    elif os.path.exists(location) and not os.access(location, os.R_OK):
+    elif os.path.exists(path) and not os.access(path, os.R_OK):
         why = f"cannot read {location!r}: permission denied"
-    elif os.path.isdir(location):
+    elif os.path.isdir(path):
         why = f"nothing readable was found in the folder {location!r}"
-    elif not os.path.exists(location) and _is_path(location):
+    elif not os.path.exists(path) and _is_path(path):
         why = f"no such file or folder: {location!r}; check the path"
     else:
         why = f"no installed source reads {location!r}"

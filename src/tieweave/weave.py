@@ -185,7 +185,7 @@ def _read(
     try:
         claimed = sources.claim(location, types, hub.failures)
     except LocationError as error:
-        return Book(failed=[Failed(source=location, reason=str(error))])
+        return Book(failed=[Failed(source=sources.shown(location), reason=str(error))])
     return sources.read(claimed, attrs.evolve(context, options=options.get(claimed.type.name, {})))
 
 

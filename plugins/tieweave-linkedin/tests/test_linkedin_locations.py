@@ -109,7 +109,7 @@ def test_the_check_names_the_files(tmp_path):
     [
         ("Connections.csv", None, "no such file"),
         ("e.zip", None, "no such file"),
-        ("e.zip", b"rubbish", "not downloaded whole"),
+        ("e.zip", b"rubbish", "or a damaged one; fetch or export it again"),
         ("Connections.csv", b"%PDF-1.7\n1 0 obj\n", "no heading"),
         ("messages.csv", b"Name;Text\nAnn;Hi\n", "no heading"),
         ("messages.csv", bytes(range(256)) * 4000, "no heading"),

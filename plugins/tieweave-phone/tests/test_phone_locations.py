@@ -106,7 +106,7 @@ def test_archives(tmp_path, members, ours):
     [
         ("a.xml", None, "no such file"),
         ("a.xml", b"", "is empty"),
-        ("a.zip", b"rubbish", "holds no backup"),
+        ("a.zip", b"rubbish", "no .zip archive, or a damaged one"),
         ("a.zip", None, "no such file"),
         ("a.txt", b"hello\n", "neither a backup"),
         ("a.txt", b"PK\x03\x04rest", "under another name"),

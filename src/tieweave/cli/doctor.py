@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 def doctor(context: click.Context, locations: tuple[str, ...], as_json: bool) -> None:
     """Say of each LOCATION, or of each configured source, whether it can be read, and what to do if not."""
     import json
+    import os
 
+    from tieweave.cli.run import named
     from tieweave.cli.settings import hub, settings, settings_path
     from tieweave.report.harmless import json_text, visible
+    from tieweave.store import data_folder
 
     config = settings(context)
     plugins = hub(config)
@@ -35,9 +38,10 @@ def doctor(context: click.Context, locations: tuple[str, ...], as_json: bool) ->
         path = settings_path(context)
         there = "" if path.exists() else " (there is none: tieweave init writes it)"
         click.echo(f"configuration: {visible(str(path))}{there}")
+        click.echo(f"remembered in: {visible(str(data_folder(os.environ)))}")
         for finding in findings:
             first, *more = finding.said
-            click.echo(f"{'ok    ' if finding.ok else 'failed'}  {visible(finding.location)}: {visible(first)}")
+            click.echo(f"{'ok    ' if finding.ok else 'failed'}  {visible(named(finding.location, first))}")
             for line in more:
                 click.echo(f"        {visible(line)}")
         if not findings:

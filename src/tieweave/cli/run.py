@@ -18,6 +18,7 @@ from tieweave.errors import SourceError
 from tieweave.model import Book, Failed, Profile, Tie
 from tieweave.plugins import PluginHub
 from tieweave.report.harmless import visible
+from tieweave.sources import shown
 from tieweave.store import Store
 
 _SHOWN = 10
@@ -58,7 +59,7 @@ def run(
     stdin = sys.stdin.buffer if sys.stdin else None
     store = Store.usual()
     with progress() as display:
-        display.doing(f"reading {', '.join(map(visible, wanted))}")
+        display.doing(f"reading {', '.join(visible(shown(location)) for location in wanted)}")
         book = weave.gather(
             wanted,
             profile=None if ego == Profile() else ego,
@@ -95,8 +96,13 @@ def report_trouble(book: Book) -> None:
 
 def what_failed(failed: Failed) -> str:
     """Return one line that names the source that failed and says why."""
-    named = " ".join(failed.source.split()) in failed.reason or failed.source in failed.reason
-    return visible(failed.reason if named else f"{failed.source}: {failed.reason}")
+    return visible(named(failed.source, failed.reason))
+
+
+def named(location: str, said: str) -> str:
+    """Return what is said of a location after its name, unless it stands in there already."""
+    name = " ".join(location.split()).removesuffix(":")
+    return said if name in said else f"{name}: {said}"
 
 
 def exit_code(book: Book, *, strict: bool) -> int:

@@ -5,11 +5,16 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 
+from tieweave import archives
 from tieweave.errors import SourceError
+
+if TYPE_CHECKING:
+    import zipfile
 
 SUFFIXES = (".ics", ".ical", ".ifb", ".icalendar", ".vcs")
 
@@ -22,17 +27,17 @@ _START = re.compile(rb"(?:\xef\xbb\xbf)?\s*+BEGIN[ \t]*+:[ \t]*+VCALENDAR", re.I
 class File:
     """One file of a location: its `name` within the location ("" where it is all of it), and its `path`.
 
-    `archive` is the .zip that holds it under that path, "" for none.
+    `archive` is the .zip that holds it under that path, None for none.
     """
 
     name: str
     path: str
-    archive: str = ""
+    archive: zipfile.ZipFile | None = None
 
     def blocks(self) -> Iterator[bytes]:
         """Give the bytes of the file, from its start at every call; raises OSError."""
-        if self.archive:
-            yield from _member_blocks(self.archive, self.path)
+        if self.archive is not None:
+            yield from archives.blocks(self.archive, self.path)
             return
         with open(self.path, "rb") as opened:
             while block := opened.read(_BLOCK):
@@ -57,7 +62,7 @@ def matches(location: str) -> bool:
             return os.path.exists(path) or _SCHEME.match(location) is None
         if not os.path.isfile(path):
             return False
-        return bool(_archived(path)) if path.lower().endswith(".zip") else _starts_calendar(path)
+        return _are_calendars(archives.listed(path)) if path.lower().endswith(".zip") else _starts_calendar(path)
     except (OSError, ValueError):  # ValueError: a path that no file can have
         return False
 
@@ -93,43 +98,19 @@ def _starts_calendar(path: str) -> bool:
 
 
 def _in_archive(path: str, location: str) -> list[File]:
-    found = [File(name=name, path=name, archive=path) for name in _archived(path)]
-    if not found:
-        raise SourceError(
-            f"{location}: is no archive of .ics files alone, or a damaged one; unpack it, name the folder"
-        )
-    return found
+    archive = archives.opened(path, location)
+    names = archives.names(archive)
+    if not _are_calendars(names):
+        raise SourceError(f"{location}: is no archive of .ics files alone; unpack it, name the folder")
+    return [File(name=name, path=name, archive=archive) for name in names]
 
 
-def _archived(path: str) -> list[str]:
-    """Return the names of the calendars in an archive, sorted; none when it is no archive or holds anything else.
+def _are_calendars(names: Sequence[str]) -> bool:
+    """Return whether an archive is of calendars alone.
 
     A Takeout with mail and contacts in it is not for this source: it would be several sources' at once.
     """
-    import zipfile
-
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = sorted(set(archive.namelist()))
-    except (zipfile.BadZipFile, NotImplementedError):  # the latter for a version of the format yet to come
-        return []
-    # Macs pack a shadow of each file, under the same suffix.
-    own = [name for name in names if not name.endswith("/") and not name.startswith("__MACOSX/")]
-    return own if all(name.lower().endswith(SUFFIXES) for name in own) else []
-
-
-def _member_blocks(path: str, name: str) -> Iterator[bytes]:
-    import lzma
-    import zipfile
-    import zlib
-
-    damage = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError, KeyError)
-    try:
-        with zipfile.ZipFile(path) as archive, archive.open(name) as member:
-            while block := member.read(_BLOCK):
-                yield block
-    except damage as error:  # RuntimeError: it is encrypted
-        raise OSError(f"damaged or encrypted in the archive: {reason_of(error)}") from error
+    return bool(names) and all(name.lower().endswith(SUFFIXES) for name in names)
 
 
 def _in_folder(folder: str) -> Iterator[str]:

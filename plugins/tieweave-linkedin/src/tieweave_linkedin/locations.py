@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from tieweave import archives
 from tieweave.errors import SourceError
 from tieweave_linkedin.headings import TELLING, kind_of
 
@@ -61,43 +62,38 @@ def matches(location: str) -> bool:
             return False
         if not os.path.isfile(path):
             return _is_named_so(name) and not os.path.exists(path)
-        members = _list_of(path)
-        return _is_named_so(name) if members is None else _telling(members)
+        members = [member for member in archives.listed(path) if _ours(member)]
+        return _telling(members) if members else _is_named_so(name)
     except (OSError, ValueError):  # ValueError: a path that no file can have
         return False
 
 
-@contextlib.contextmanager
-def export(location: str) -> Iterator[Sequence[File]]:
-    """Open a location and give its files that are read, sorted by name.
+def export(location: str) -> list[File]:
+    """Return the files of an export that are read, sorted by name.
 
     Raises `tieweave.errors.SourceError` when the location as a whole cannot be read.
     """
     path = os.path.expanduser(location)
-    with contextlib.ExitStack() as stack:
-        try:
-            if os.path.isdir(path):
-                files = [file for inner in _in_folder(path) for file in _files_at(path, inner, location, stack)]
-            elif _is_archive(path):
-                files = _members(path, "", location, stack)
-            else:
-                name = os.path.basename(path)
-                files = [File("", kind_of(name) or _single_kind(name), lambda: _file_blocks(path))]
-                with open(path, "rb"):  # so that a missing file is told before anything else
-                    pass
-        except (OSError, ValueError) as error:
-            raise SourceError.unreadable(location, error) from error
-        yield files
+    try:
+        if os.path.isdir(path):
+            return [file for inner in _in_folder(path) for file in _files_at(path, inner, location)]
+        if _is_archive(path):
+            return _members(path, "", location)
+        os.stat(path)  # so that a missing file is told before anything else
+    except (OSError, ValueError) as error:
+        raise SourceError.unreadable(location, error) from error
+    name = os.path.basename(path)
+    return [File("", kind_of(name) or _single_kind(name), lambda: _file_blocks(path))]
 
 
-def _files_at(folder: str, inner: str, location: str, stack: contextlib.ExitStack) -> list[File]:
+def _files_at(folder: str, inner: str, location: str) -> list[File]:
     """Return the files of a folder (`inner` is "" or a folder in it) or of an archive in it."""
     path = os.path.join(folder, inner) if inner else folder
     if not os.path.isdir(path):
         try:
-            return _members(path, inner, location, stack)
+            return _members(path, inner, location)
         except (SourceError, OSError) as error:  # the others in the folder can be read
-            return [File(inner, "connections", _failing(str(error).removeprefix(f"{location}: {inner} in it ")))]
+            return [File(inner, "connections", _failing(str(error).removeprefix(f"{location}: {inner}: ")))]
     found = []
     for name in _names(path):
         if kind := kind_of(name):
@@ -171,67 +167,26 @@ def _file_blocks(path: str) -> Iterator[bytes]:
 
 
 def _ours(name: str) -> bool:
-    """Return whether a member is one of an export's files; Macs pack a shadow of each, under the same suffix."""
-    parts = name.replace("\\", "/").split("/")
-    return bool(kind_of(parts[-1])) and not parts[-1].startswith(".") and "__MACOSX" not in parts
+    """Return whether a member is one of an export's files."""
+    return bool(kind_of(name.replace("\\", "/").rpartition("/")[2]))
 
 
-def _list_of(path: str) -> list[str] | None:
-    """Return the names of the members that are an export's, None when there is no archive to read."""
-    import zipfile
-
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return [name for name in archive.namelist() if _ours(name)]
-    except (zipfile.BadZipFile, NotImplementedError, EOFError):  # the second for a version of the format yet to come
-        return None
-
-
-def _members(path: str, shown: str, location: str, stack: contextlib.ExitStack) -> list[File]:
-    import zipfile
-
-    opened = stack.enter_context(open(path, "rb"))  # noqa: SIM115 - the stack closes it, with the archive
-    where = f"{location}: {shown} in it" if shown else f"{location}: it"
-    try:
-        archive = stack.enter_context(zipfile.ZipFile(opened))
-    except (zipfile.BadZipFile, NotImplementedError, EOFError) as error:
-        raise SourceError(
-            f"{where} is no .zip archive, or one that was not downloaded whole; download it again"
-        ) from error
-    members = [info for info in archive.infolist() if not info.is_dir() and _ours(info.filename)]
-    if any(info.flag_bits & 0x1 for info in members):
-        raise SourceError(f"{where} is encrypted; unpack it with its password and name the folder")
+def _members(path: str, shown: str, location: str) -> list[File]:
+    archive = archives.opened(path, f"{location}: {shown}" if shown else location)
     return [
         File(
-            f"{shown}/{info.filename}" if shown else info.filename,
-            kind_of(info.filename.replace("\\", "/").rpartition("/")[2]),
-            lambda info=info: _member_blocks(archive, info),  # type: ignore[misc]
+            f"{shown}/{name}" if shown else name,
+            kind_of(name.replace("\\", "/").rpartition("/")[2]),
+            lambda name=name: _member_blocks(archive, name),  # type: ignore[misc]
         )
-        for info in sorted(members, key=lambda info: info.filename)
+        for name in archives.names(archive)
+        if _ours(name)
     ]
 
 
-def _member_blocks(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
+def _member_blocks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    info = archive.getinfo(name)
     if info.file_size > _BOMB_FROM and info.file_size > _BOMB_RATIO * max(info.compress_size, 1):
         times = info.file_size // max(info.compress_size, 1)
         raise OSError(f"it unpacks to {times} times its size, as no file of LinkedIn's does")
-    try:
-        with archive.open(info) as member:
-            while block := member.read(_BLOCK):
-                yield block
-    except _damage() as error:
-        reason = " ".join(str(error).split()) or type(error).__name__
-        raise OSError(f"damaged in the archive: {reason}") from error
-
-
-def _damage() -> tuple[type[Exception], ...]:
-    """Return what the standard library raises for a damaged member of an archive."""
-    import zipfile
-    import zlib
-
-    known = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
-    try:
-        import lzma
-    except ImportError:  # a Python built without it opens no member that needs it
-        return known
-    return (*known, lzma.LZMAError)
+    yield from archives.blocks(archive, name)

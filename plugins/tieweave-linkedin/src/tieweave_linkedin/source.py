@@ -41,16 +41,13 @@ def records(location: str, context: Context) -> Iterator[Record]:
     `tieweave.errors.SettingsError` for options that cannot be.
     """
     chosen = options.read(context.options)
-    with export(location) as files:
-        reader = Reader(location, context, _settled(files))
-        yield from _read(reader, chosen)
+    yield from _read(Reader(location, context, _settled(export(location))), chosen)
 
 
 def found(location: str, context: Context) -> Sequence[str]:
     """Return in a line which files of an export are at a location; raises `SourceError` as `records` does."""
     options.read(context.options)
-    with export(location) as files:
-        listed = [file.name or location for file in _settled(files)]
+    listed = [file.name or location for file in _settled(export(location))]
     if not listed:
         raise SourceError(f"{location}: holds no file of a LinkedIn export; name the .zip that LinkedIn sent")
     return [f"files of a LinkedIn export: {', '.join(listed)}"]

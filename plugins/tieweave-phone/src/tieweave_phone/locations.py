@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import attrs
 
+from tieweave import archives
 from tieweave.errors import SourceError
+
+if TYPE_CHECKING:
+    import zipfile
 
 BACKUP = "backup"
 CHAT = "chat"
@@ -27,33 +33,23 @@ class File:
     """One export: its `name` in the location ("" where it is all of it), the `kind`, and the `title` it was given.
 
     The title is the file's name, or the archive's or folder's where all chats have one name. `path` is that of the
-    file or of the archive, whose `member` it then is.
+    file, or its name in the `archive` where there is one.
     """
 
     name: str
     kind: str
     title: str
     path: str
-    member: str = ""
+    archive: zipfile.ZipFile | None = None
 
     def blocks(self) -> Iterator[bytes]:
         """Give the file in blocks; raises OSError, for a damaged or encrypted archive too."""
-        if not self.member:
-            with open(self.path, "rb") as stream:
-                while block := stream.read(_BLOCK):
-                    yield block
+        if self.archive is not None:
+            yield from archives.blocks(self.archive, self.path)
             return
-        import zipfile
-
-        try:
-            with zipfile.ZipFile(self.path) as archive:
-                if archive.getinfo(self.member).flag_bits & 0x1:
-                    raise OSError("it is encrypted; unpack it with its password first")
-                with archive.open(self.member) as member:
-                    while block := member.read(_BLOCK):
-                        yield block
-        except _damage() as error:
-            raise OSError(f"the archive is damaged: {' '.join(str(error).split())}") from error
+        with open(self.path, "rb") as stream:
+            while block := stream.read(_BLOCK):
+                yield block
 
 
 def matches(location: str) -> bool:
@@ -64,7 +60,7 @@ def matches(location: str) -> bool:
             return _is_ours(path)
         if not os.path.isfile(path):
             return False
-        return bool(_archived(path)) if path.lower().endswith(".zip") else bool(_kind(path))
+        return _archived(path) if path.lower().endswith(".zip") else bool(_kind(path))
     except (OSError, ValueError):  # ValueError: a path that no file can have
         return False
 
@@ -79,8 +75,7 @@ def files(location: str) -> list[File]:
         if os.path.isdir(path):
             found = list(_in_folder(path))
         elif path.lower().endswith(".zip"):
-            with open(path, "rb"):  # so that a missing file is told from a broken one
-                found = list(_in_archive(path, ""))
+            found = list(_in_archive(path, "", location))
         else:
             found = list(_alone(location, path))
     except (OSError, ValueError) as error:
@@ -110,16 +105,18 @@ def _in_folder(folder: str) -> Iterator[File]:
         if name.startswith(".") or not os.path.isfile(path):
             continue
         if name.lower().endswith(".zip"):
-            yield from _in_archive(path, name)
+            with contextlib.suppress(SourceError):  # one that is none is passed over, like any other file
+                yield from _in_archive(path, name, name)
         elif name.lower().endswith((".txt", ".xml")) and (kind := _kind(path)):
             yield File(name, kind, os.path.basename(os.path.abspath(folder)) if _is_plain(name) else _stem(name), path)
 
 
-def _in_archive(path: str, name: str) -> Iterator[File]:
-    for member in _archived(path):
+def _in_archive(path: str, name: str, location: str) -> Iterator[File]:
+    archive = archives.opened(path, location)
+    for member in filter(_is_export, archives.names(archive)):
         kind = BACKUP if member.lower().endswith(".xml") else CHAT
         title = _stem(path) if _is_plain(member) else _stem(member)
-        yield File(os.path.join(name, member), kind, title, path, member)
+        yield File(os.path.join(name, member), kind, title, member, archive)
 
 
 def _is_ours(folder: str) -> bool:
@@ -141,7 +138,7 @@ def _is_ours(folder: str) -> bool:
                 return False
             ours = True
         elif suffix == ".zip":
-            ours = ours or bool(_archived(path))
+            ours = ours or _archived(path)
     return ours
 
 
@@ -180,22 +177,13 @@ def _what_it_is(start: bytes) -> str:
     return "is neither a backup of SMS Backup & Restore nor a chat that WhatsApp exported"
 
 
-def _archived(path: str) -> list[str]:
-    """Return the names of the exports in an archive, sorted; none when it is no archive."""
-    import zipfile
-
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()
-    except (zipfile.BadZipFile, NotImplementedError):  # the latter for a version of the format yet to come
-        return []
-    return sorted({name for name in names if _is_export(name)})
+def _archived(path: str) -> bool:
+    """Return whether an archive holds exports."""
+    return any(map(_is_export, archives.listed(path)))
 
 
 def _is_export(member: str) -> bool:
     name = member.rpartition("/")[2]
-    if name.startswith(".") or "__MACOSX/" in member:  # Macs pack a shadow of each file
-        return False
     return _is_plain(name) or bool(_CHAT_NAME.fullmatch(name) or _BACKUP_NAME.fullmatch(name))
 
 
@@ -206,16 +194,3 @@ def _is_plain(path: str) -> bool:
 
 def _stem(path: str) -> str:
     return os.path.splitext(path.replace(os.sep, "/").rpartition("/")[2])[0]
-
-
-def _damage() -> tuple[type[Exception], ...]:
-    """Return what the standard library raises for a damaged member of an archive."""
-    import zipfile
-    import zlib
-
-    known = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError)
-    try:
-        import lzma
-    except ImportError:  # a Python built without it opens no member that needs it
-        return known
-    return (*known, lzma.LZMAError)

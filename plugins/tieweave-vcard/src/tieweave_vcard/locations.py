@@ -6,16 +6,14 @@ import contextlib
 import os
 import re
 import stat
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, BinaryIO
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO
 
 import attrs
 
+from tieweave import archives
 from tieweave.errors import SourceError
 from tieweave.sources import Context
-
-if TYPE_CHECKING:
-    import zipfile
 
 SUFFIXES = (".vcf", ".vcard")
 
@@ -129,56 +127,17 @@ def _starts_with_card(path: str) -> bool:
 
 
 def _archived(path: str) -> list[str]:
-    """Return the names of the card files in an archive, sorted; none when it is no archive."""
-    import zipfile
+    """Return the names of the card files in an archive; none when it is no archive, or an exported chat."""
+    return _cards(archives.listed(path))
 
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()
-    except (zipfile.BadZipFile, NotImplementedError):  # the latter for a version of the format yet to come
-        return []
+
+def _cards(names: Sequence[str]) -> list[str]:
     if any(_CHAT.fullmatch(os.path.basename(name)) for name in names):
         return []
-    return sorted(
-        name
-        for name in names
-        # Macs pack a shadow of each file, under the same suffix.
-        if name.lower().endswith(SUFFIXES) and not os.path.basename(name).startswith(".") and "__MACOSX/" not in name
-    )
+    return [name for name in names if name.lower().endswith(SUFFIXES)]
 
 
 def _members(path: str, location: str) -> Iterator[Stream]:
-    import zipfile
-
-    with open(path, "rb") as opened:  # so that a missing file is told from a broken one
-        try:
-            archive = zipfile.ZipFile(opened)
-        except (zipfile.BadZipFile, NotImplementedError) as error:
-            raise SourceError(f"{location}: is no .zip archive, or a damaged one; fetch or export it again") from error
-        with archive:
-            for name in dict.fromkeys(_archived(path)):
-                if archive.getinfo(name).flag_bits & 0x1:
-                    raise SourceError(f"{location}: {name} in it is encrypted; unpack it with its password first")
-                yield Stream(name, _member_blocks(archive, name))
-
-
-def _member_blocks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
-    try:
-        with archive.open(name) as member:
-            while block := member.read(_BLOCK):
-                yield block
-    except _damage() as error:
-        raise OSError(f"damaged in the archive: {reason_of(error)}") from error
-
-
-def _damage() -> tuple[type[Exception], ...]:
-    """Return what the standard library raises for a damaged member of an archive."""
-    import zipfile
-    import zlib
-
-    known = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
-    try:
-        import lzma
-    except ImportError:  # a Python built without it opens no member that needs it
-        return known
-    return (*known, lzma.LZMAError)
+    archive = archives.opened(path, location)
+    for name in _cards(archives.names(archive)):
+        yield Stream(name, archives.blocks(archive, name))
