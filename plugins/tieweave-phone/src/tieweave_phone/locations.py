@@ -24,6 +24,7 @@ _FIRST = 8 * 1024  # bytes that tell what a file is
 _UNPACKED_CHAT = "_chat.txt"
 _BACKUP_NAME = re.compile(r"(?:sms|calls)\b.*\.xml", re.IGNORECASE)
 _CHAT_NAME = re.compile(r".*(?:whatsapp|واتساب).*\.txt", re.IGNORECASE)
+_MAY_BE_BACKUP = re.compile(rb"<(?:calls|smses)", re.IGNORECASE)
 _OTHERS = (".vcf", ".vcard", ".csv", ".tsv", ".tab", ".mbox", ".mbx", ".eml", ".ics", ".ical", ".ifb")
 """A folder with any of these is for another source to read, or for the user to say which."""
 
@@ -159,13 +160,17 @@ def _kind_of(start: bytes, path: str, *, named: bool = False) -> str:
 
     Where the user `named` this source for it, the name of a text does not matter.
     """
-    from tieweave_phone.backup.tags import root
-    from tieweave_phone.whatsapp.lines import starts_chat
+    # Every file that a user names is looked at so, most of them of another kind: what tells is loaded only if it may.
+    if _MAY_BE_BACKUP.search(start.replace(b"\0", b"")):
+        from tieweave_phone.backup.tags import root
 
-    if root(start) in ("calls", "smses"):
-        return BACKUP
-    if (named or path.lower().endswith(".txt")) and starts_chat(start):
-        return CHAT
+        if root(start) in ("calls", "smses"):
+            return BACKUP
+    if named or path.lower().endswith(".txt"):
+        from tieweave_phone.whatsapp.lines import starts_chat
+
+        if starts_chat(start):
+            return CHAT
     return ""
 
 
