@@ -47,8 +47,12 @@ def line_of_note(text: str) -> str:
     return stripped if stripped.isascii() else _composed(stripped)
 
 
+@functools.lru_cache(maxsize=16384)
 def address(text: str) -> str:
-    """Return an e-mail address as it is compared: NFC, no white space around it, lower case."""
+    """Return an e-mail address as it is compared: NFC, no white space around it, lower case.
+
+    Remembered, since the same few people turn up in most of the mail of a box.
+    """
     return line(text).lower()
 
 
@@ -92,7 +96,6 @@ def addresses(values: Iterable[str]) -> tuple[str, ...]:
 
 @functools.lru_cache(maxsize=16384)
 def _remembered_addresses(values: tuple[str, ...]) -> tuple[str, ...]:
-    # The same few people turn up in most of the mail of a box.
     return _addresses(values)
 
 

@@ -6,12 +6,35 @@ Hooks only: everything else is imported when something is read.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import tieweave
-from tieweave.sources import SourceType
+
+if TYPE_CHECKING:
+    from tieweave.sources import Context, Source, SourceType
+
+
+def _matches(location: str) -> bool:
+    from tieweave_mail.locations import matches
+
+    return matches(location)
+
+
+def _open(location: str, context: Context) -> Source:
+    from tieweave_mail.source import records
+
+    return records(location, context)
 
 
 @tieweave.hookimpl
 def tieweave_sources() -> Iterable[SourceType]:
-    """Declare the sources."""
-    return ()
+    """Declare mailboxes: files, and folders of them."""
+    # Not above: the processes that read a big mailbox side by side import this module too, and have no use for it.
+    from tieweave.sources import SourceType
+
+    yield SourceType(
+        name="mail",
+        summary="mail, headers only: an mbox (also Google Takeout's), a Maildir, .eml files, or a folder of any",
+        matches=_matches,
+        open=_open,
+    )
