@@ -201,7 +201,7 @@ def account(radicale):
 
 
 class Front:
-    """A server before another: `requests` are those that came, `answer(request)` may answer in its stead.
+    """A server before another: `requests` came over `connections`, `answer(request)` may answer in its stead.
 
     `change(request, reply)` changes what it answers. Without an `upstream` port, what nobody answers is a 404.
     """
@@ -209,6 +209,7 @@ class Front:
     def __init__(self, upstream=None):
         self.upstream = upstream
         self.requests = []
+        self.connections = 0
         self.answer = lambda request: None
         self.change = lambda request, reply: reply
         front = self
@@ -216,8 +217,14 @@ class Front:
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
+            def setup(self):
+                super().setup()
+                front.connections += 1
+
             def handle_one_request(self):
-                self.raw_requestline = self.rfile.readline(65537)
+                self.raw_requestline = b""
+                with contextlib.suppress(ConnectionError):  # who refuses an answer cuts the connection
+                    self.raw_requestline = self.rfile.readline(65537)
                 if not self.raw_requestline or not self.parse_request():
                     self.close_connection = True
                     return

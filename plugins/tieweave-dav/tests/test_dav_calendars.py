@@ -74,3 +74,12 @@ def test_a_damaged_event_costs_no_other_and_is_named(met, front, read):
     assert sum(isinstance(record, Interaction) for record in records) == 9
     (skipped,) = (record for record in records if isinstance(record, Skipped))
     assert skipped.where.startswith("Calendar, e3.ics, ")
+
+
+def test_the_name_of_a_calendar_may_say_that_it_is_about_birthdays(account, front, read):
+    for name, shown in (("one", "Birthdays"), ("two", "Other")):
+        account.calendar(name, shown)
+        event = ("DTSTART;VALUE=DATE:19800402", "RRULE:FREQ=YEARLY", f"SUMMARY:{name.title()} Lee")
+        account.event(name, *event, calendar=name)
+    (contact,) = (record for record in read(f"caldav:{front.root}") if isinstance(record, Contact))
+    assert (contact.name, contact.birthday) == ("One Lee", "1980-04-02")

@@ -7,7 +7,17 @@ from tieweave import Contact, Profile
 from tieweave.testing import SourceContract, assert_golden
 
 DATA = Path(__file__).with_name("data")
-HEAVY = ("defusedxml", "dns", "keyring", "http.client", "ssl", "vobject", "icalendar", "tieweave_vcard.source")
+HEAVY = (
+    "defusedxml",
+    "dns",
+    "keyring",
+    "urllib3",
+    "http.client",
+    "ssl",
+    "vobject",
+    "icalendar",
+    "tieweave_vcard.source",
+)
 
 
 def golden(records, account):

@@ -1,17 +1,19 @@
 """Where the collections of an account are found, and where no password goes."""
 
-import http.client
 from urllib.parse import urlsplit
 
 import attrs
 import pytest
+from urllib3 import HTTPHeaderDict
 
 from tieweave import Contact
 from tieweave_dav import kinds, locations
 from tieweave_dav.discovery import Service, find
-from tieweave_dav.server import Answer, Server, ServerError
+from tieweave_dav.errors import ServerError
+from tieweave_dav.server import Server
 from tieweave_dav.session import Account as Signing
 from tieweave_dav.source import read as read_account
+from tieweave_dav.transport import Answer
 
 
 def names(records):
@@ -94,11 +96,12 @@ class Wire:
     def __init__(self, monkeypatch, answers):
         self.asked = asked = []
 
-        def once(server, method, url, body, depth):
-            assert server.location.covers(locations.origin_of(urlsplit(url)))
+        def once(server, origin, method, url, headers, body):
+            assert origin == locations.origin_of(urlsplit(url))
+            assert server.location.covers(origin)
             asked.append(url)
             answer = answers.get(url, 404)
-            headers = http.client.HTTPMessage()
+            headers = HTTPHeaderDict()
             if isinstance(answer, tuple):
                 headers["Location"] = answer[1]
                 return Answer(url, answer[0], headers, b"")
@@ -107,7 +110,7 @@ class Wire:
             space = 'xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:carddav"'
             return Answer(url, 207, headers, f"<D:multistatus {space}>{answer}</D:multistatus>".encode())
 
-        monkeypatch.setattr(Server, "_once", once)
+        monkeypatch.setattr(Server, "_patiently", once)
 
 
 def found(text, lookup=lambda name: None):

@@ -70,6 +70,12 @@ def test_a_password_in_a_location_is_refused_and_not_repeated(text):
     assert raised.value.__cause__ is None or "hunter2" not in str(raised.value.__cause__)
 
 
+@pytest.mark.parametrize("host", ["..", "0..", "a..", ".", "a..b"])
+def test_what_is_no_host_name_is_refused(host):
+    with pytest.raises(SourceError, match="names no server"):
+        locations.read("carddav", f"carddav:{host}")
+
+
 texts = st.one_of(st.text(max_size=60), st.text("ahtps:/@.%[]:1-?# \\\x00é", max_size=40))
 
 
@@ -136,7 +142,11 @@ def test_calendars_have_two_options_more():
     table = {"https://dav.example.org": {"timezone": "Europe/Berlin", "years": 3}}
     found = options.of(table, kinds.CALENDARS, locations.read("caldav", "caldav:https://dav.example.org"))
     assert found.of_calendars == {"timezone": "Europe/Berlin", "years": 3}
-    with pytest.raises(SettingsError, match="years must be a number"):
-        options.of(
-            {"https://dav.example.org": {"years": True}}, kinds.CALENDARS, locations.read("caldav", "caldav:a.b")
-        )
+    for wrong, reason in (
+        ({"years": True}, "years must be a number"),
+        ({"timezone": "Mars/Olympus"}, "timezone must be the name of a time zone"),
+        ({"timezone": 3}, "timezone must be"),
+        ({"zone": "UTC"}, "unknown key 'zone'; did you mean 'timezone'"),
+    ):
+        with pytest.raises(SettingsError, match=reason):
+            options.of({"https://dav.example.org": wrong}, kinds.CALENDARS, locations.read("caldav", "caldav:a.b"))

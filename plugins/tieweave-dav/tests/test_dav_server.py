@@ -1,15 +1,20 @@
 """What a server may answer, and what becomes of it: one line that says what to do, in bounded time and memory."""
 
-import http.client
+import contextlib
+import gzip
+import itertools
 import socket
 import threading
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from urllib3 import HTTPHeaderDict
 
-from tieweave_dav import locations, multistatus, server
-from tieweave_dav.server import Answer, Patience, Server, ServerError
+from tieweave_dav import locations, multistatus, server, transport
+from tieweave_dav.errors import ServerError
+from tieweave_dav.server import Server
+from tieweave_dav.transport import Answer, Patience
 
 
 @pytest.fixture
@@ -83,13 +88,13 @@ def test_a_server_that_wants_a_long_pause_gets_it(ask, slept, wait):
 @given(st.text(), st.text())
 @settings(deadline=None)
 def test_any_wish_to_wait_is_understood_or_passed_over(wait, date):
-    headers = http.client.HTTPMessage()
+    headers = HTTPHeaderDict()
     headers["Retry-After"], headers["Date"] = (value.replace("\r", "").replace("\n", "") for value in (wait, date))
     assert server._wait(Answer("https://x.example/", 429, headers, b""), 2.0) >= 0
 
 
 def test_an_endless_answer_is_refused(ask, monkeypatch):
-    monkeypatch.setattr(server, "LARGEST_ANSWER", 1000)
+    monkeypatch.setattr(transport, "LARGEST_ANSWER", 1000)
     with pytest.raises(ServerError, match="refused") as raised:
         ask((207, {}, b"x" * 100_000))
     assert raised.value.too_large
@@ -156,6 +161,83 @@ def test_what_is_no_server_is_said(reply, reason):
         end()
 
 
+CHUNKED = b"HTTP/1.1 207 x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+
+@pytest.fixture
+def told():
+    """Return a function that asks a server which answers with the given bytes."""
+    with contextlib.ExitStack() as stack:
+
+        def told(reply, **patience):
+            port, end = listening(reply)
+            stack.callback(end)
+            location = locations.read("carddav", f"carddav:http://127.0.0.1:{port}")
+            return Server(location, patience=Patience(**patience)).ask("PROPFIND", location.url)
+
+        yield told
+
+
+def test_an_answer_in_pieces_is_read(told):
+    assert told(CHUNKED + b"3\r\n<x/\r\n1\r\n>\r\n0\r\n\r\n").body == b"<x/>"
+
+
+def test_an_answer_in_pieces_has_no_end_beyond_the_bound(told, monkeypatch):
+    monkeypatch.setattr(transport, "LARGEST_ANSWER", 1000)
+    with pytest.raises(ServerError, match="refused") as raised:
+        told(CHUNKED + b"64\r\n" + b"x" * 100 + b"\r\n" + b"fff\r\n" + b"x" * 0xFFF + b"\r\n")
+    assert raised.value.too_large
+
+
+def test_an_answer_that_comes_byte_by_byte_is_not_waited_for(told, monkeypatch):
+    times = itertools.count(0, 100)
+    monkeypatch.setattr(transport.time, "monotonic", lambda: next(times))
+    with pytest.raises(ServerError, match="does not answer in time") as raised:
+        told(CHUNKED + b"1\r\nx\r\n" * 20 + b"0\r\n\r\n", answer=450.0)
+    assert raised.value.final
+
+
+@pytest.mark.parametrize("name", ["gzip", "deflate, gzip", "unheard-of"])
+def test_an_answer_that_is_packed_is_refused_and_not_unpacked(ask, name):
+    with pytest.raises(ServerError, match=f"answers packed \\('{name}'\\), which nobody asked for"):
+        ask((207, {"Content-Encoding": name}, gzip.compress(bytes(10**6))))
+
+
+def test_a_connection_serves_many_requests_and_the_next_where_it_was_closed(front, account):
+    location = locations.read("carddav", f"carddav:{front.root}")
+    asking = Server(location, authorization=account.authorization)
+    for _ in range(3):
+        asking.ask("PROPFIND", location.url, depth=0)
+    assert front.connections == 1
+    front.change = lambda request, reply: reply._replace(headers={"Content-Length": str(len(reply.body))})
+    for _ in range(2):  # this server closes the connection, and does not say so
+        asking.ask("PROPFIND", location.url, depth=0)
+    asking.close()
+    asking.ask("PROPFIND", location.url, depth=0)
+    asking.close()
+    assert front.connections == 3
+    assert len(front.requests) == 6
+
+
+@pytest.mark.parametrize(
+    ("path", "sent"),
+    [
+        ("/a b/\x7fé\r\nX: y", "/a%20b/%7F%C3%A9X:%20y"),
+        ("//else.example/", "//else.example/"),
+        ("/%C3%A9%40/?a=b c&d", "/%C3%A9%40/?a=b%20c&d"),
+        ("/50%/", "/50%25/"),
+    ],
+)
+def test_an_address_is_sent_as_one_of_the_server_that_was_named(fronts, path, sent):
+    front = fronts()
+    front.answer = lambda request: front.forwarded(request)._replace(status=207)
+    asking = Server(locations.read("carddav", f"carddav:{front.root}"))
+    asking.ask("PROPFIND", f"{front.root}{path}")
+    asking.close()
+    assert [request.path.replace("//", "/", 1) for request in front.requests] == [sent.replace("//", "/", 1)]
+    assert front.requests[0].headers["Host"] == front.root.removeprefix("http://")
+
+
 def test_a_closed_port_and_an_unknown_host_are_said(monkeypatch):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -182,7 +264,7 @@ def test_no_credentials_are_taken_from_elsewhere(ask, tmp_path, monkeypatch):
 
 
 def answer(body):
-    return Answer("https://dav.example.org/a/", 207, http.client.HTTPMessage(), body)
+    return Answer("https://dav.example.org/a/", 207, HTTPHeaderDict(), body)
 
 
 @pytest.mark.parametrize(

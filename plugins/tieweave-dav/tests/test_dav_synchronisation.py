@@ -241,7 +241,7 @@ def test_an_answer_that_leaves_cards_out_is_completed(book, front, read):
 
 
 def test_too_large_an_answer_is_asked_for_in_halves(book, front, read, monkeypatch):
-    monkeypatch.setattr("tieweave_dav.server.LARGEST_ANSWER", 3000)
+    monkeypatch.setattr("tieweave_dav.transport.LARGEST_ANSWER", 3000)
     for number in range(5):
         book.card(f"c{number}", f"Person {number}", "NOTE:" + "long " * 200)
     assert len(names(read(f"carddav:{front.root}"))) == 5

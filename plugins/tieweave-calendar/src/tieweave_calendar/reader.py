@@ -1,44 +1,103 @@
-"""From one iCalendar stream to its records: meetings, the people met, birthdays."""
+"""From iCalendar streams to their records: what other programs and plugins use of this one."""
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Iterator
 
 import attrs
 
-from tieweave.model import Channel, Contact, Direction, Interaction, Skipped
+from tieweave.model import Contact, Profile, Skipped
 from tieweave.sources import Context
-from tieweave_calendar import birthdays
-from tieweave_calendar.components import EVENT, LARGEST_EVENT, components
-from tieweave_calendar.ego import Ego, ego
-from tieweave_calendar.event import Event, UnreadableError, event
-from tieweave_calendar.meeting import MOST_ACQUAINTED, Meeting, meeting
-from tieweave_calendar.people import Person
-from tieweave_calendar.repeats import Effort, Occurrence, UnfollowedError, occurrences, replacing
-from tieweave_calendar.settings import Settings, settings
-from tieweave_calendar.survey import Calendar, Survey, calendars
+from tieweave_calendar.ego import Ego, ego, learnt
+from tieweave_calendar.locations import reason_of
+from tieweave_calendar.reading import Reading, Record
+from tieweave_calendar.settings import settings
+from tieweave_calendar.survey import Survey, calendars
 
-Record: TypeAlias = Contact | Interaction | Skipped
+__all__ = ["Calendars", "Record", "Stream", "records", "together"]
 
-_LONGEST_KEY = 200
-_EARLIEST = 1900  # the year of the first meeting that anybody living can have had
+_SHOWN_EVERY = 500  # records
 
 
 def records(data: bytes, *, source: str, where: str, context: Context) -> Iterator[Record]:
     """Give the records of one iCalendar stream: a meeting for each occurrence up to now, a contact for each person.
 
     `source` is the location as the user gave it; `where` names the stream within it, before the place of what is
-    skipped ("" for none). Ego is who `context.profile` says, by its e-mail addresses or full name. A contact's key
-    is the person's address, so several streams give the same person again: `together` makes one contact of them.
+    skipped ("" for none). Ego is who `context.profile` says, by its e-mail addresses or full name. For the several
+    streams of one location there is `Calendars`.
     """
     survey = Survey()
     chosen = settings(context.options)
     found = calendars((data,), "", chosen.zone, survey)
-    reading = Reading(source, context, chosen, survey, ego(context.profile), Effort())
+    reading = Reading(source, context, chosen, survey, ego(context.profile))
     yield from together(reading.records((data,), found, where))
+
+
+@attrs.frozen
+class Stream:
+    """One iCalendar stream of a location.
+
+    `blocks` gives its bytes, from the start at every call. `where` names it within the location, before the place of
+    what is skipped ("" where it is all of it); `title` is what its own name says of the calendar's.
+    """
+
+    blocks: Callable[[], Iterable[bytes]]
+    where: str = ""
+    title: str = ""
+
+
+class Calendars:
+    """The streams of one location: all are looked through first, by `look`, and then read, by `records`.
+
+    Only together do they show whose they are, and which of their events were cancelled or replaced. `source` is the
+    location as the user gave it; `survey` is what was seen. Raises `tieweave.errors.SettingsError` for options in the
+    context that cannot be meant.
+    """
+
+    def __init__(self, source: str, context: Context) -> None:
+        self.survey = Survey()
+        self._source = source
+        self._context = context
+        self._settings = settings(context.options)
+
+    def look(self, stream: Stream) -> bool:
+        """Look through a stream; returns whether there is a calendar or an event in it. Raises what `blocks` does."""
+        before = self.survey.calendars + self.survey.events
+        calendars(stream.blocks(), stream.title, self._settings.zone, self.survey)
+        return self.survey.calendars + self.survey.events > before
+
+    @property
+    def ego(self) -> Ego:
+        """Who ego is, by the profile of the context and all that was looked through."""
+        return ego(self._context.profile, self.survey.sightings)
+
+    @property
+    def learnt(self) -> Profile | None:
+        """What was seen of ego beyond the profile of the context, None for nothing."""
+        return learnt(self.ego, self._context.profile, self.survey.sightings)
+
+    def records(self, streams: Iterable[Stream]) -> Iterator[Record]:
+        """Give the records of streams that were looked through: as the function of that name, each person once.
+
+        One that cannot be read any more is skipped.
+        """
+        reading = Reading(self._source, self._context, self._settings, self.survey, self.ego)
+        yield from together(self._each(reading, streams))
+
+    def _each(self, reading: Reading, streams: Iterable[Stream]) -> Iterator[Record]:
+        done = 0
+        for stream in streams:
+            try:
+                # Looked through again, and not kept from the first time: a location may hold many thousands.
+                found = calendars(stream.blocks(), stream.title, self._settings.zone, None)
+                for record in reading.records(stream.blocks(), found, stream.where):
+                    yield record
+                    done += 1
+                    if done % _SHOWN_EVERY == 0:
+                        self._context.progress("meetings", done, None)
+            except OSError as error:
+                reason = f"cannot be read ({reason_of(error)})"
+                yield Skipped(source=self._source, where=stream.where or "the file", reason=reason)
 
 
 def together(records: Iterable[Record]) -> Iterator[Record]:
@@ -52,138 +111,6 @@ def together(records: Iterable[Record]) -> Iterator[Record]:
         elif record != people[record.key]:
             people[record.key] = _both(people[record.key], record)
     yield from people.values()
-
-
-@attrs.frozen
-class Reading:
-    """How the streams of one location are read: for whom, what the survey of all of them says, the effort left."""
-
-    source: str
-    context: Context
-    settings: Settings
-    survey: Survey
-    ego: Ego
-    effort: Effort
-    met: set[tuple[str, str]] = attrs.field(factory=set)
-    """Who was given as a contact, and under which name: the same people are in event after event."""
-
-    def records(self, blocks: Iterable[bytes], found: dict[int, Calendar], where: str) -> Iterator[Record]:
-        """Give the records of one stream, whose calendars the survey `found`; a contact may come several times.
-
-        Events that repeat, or replace an occurrence of another, come last, when all of their series are known.
-        """
-        series: dict[str, list[_Placed]] = {}
-        for component in components(blocks):
-            if component.name != EVENT or not (calendar := found[component.calendar]).holds_events:
-                continue
-            place = f"{where}, " * bool(where) + f"event {component.number}, line {component.line}"
-            try:
-                if component.lines is None:
-                    raise UnreadableError(f"it is larger than {LARGEST_EVENT // 2**20} MiB")
-                one = event(component.lines, calendar.zones)
-            except UnreadableError as error:
-                yield self._skipped(place, f"{error}; the event is left out")
-                continue
-            if component.cut:
-                yield self._skipped(place, "the file ends within this event; what there is of it was read")
-            if self.survey.is_stale(one):
-                continue
-            if calendar.cancels:
-                one = attrs.evolve(one, cancelled=True)
-            placed = _Placed(place, one, calendar)
-            if one.repeats or one.recurrence is not None:
-                series.setdefault(one.uid or f"\0{component.number}", []).append(placed)
-            else:
-                yield from self._of(placed, ())
-        for parts in series.values():
-            masters = [part for part in parts if part.event.recurrence is None]
-            instead = [part for part in parts if part.event.recurrence is not None]
-            if masters:
-                yield from self._of(max(masters, key=lambda part: part.event.sequence), instead)
-            else:  # one is asked to a single occurrence, and does not get to know the series
-                for part in instead:
-                    yield from self._of(part, ())
-
-    def _of(self, placed: _Placed, instead: Sequence[_Placed]) -> Iterator[Record]:
-        """Give the records of an event or a series, some of whose occurrences others stand for (`instead`)."""
-        one, now = placed.event, self.context.now
-        fact = birthdays.fact(one, placed.calendar.name, source=self.source, now=now)
-        if fact is not None:
-            if not one.cancelled:
-                yield fact
-            return
-        events = [one, *(replacing(part.event, one) for part in instead)]
-        meetings = {id(event): meeting(event, self.ego) for event in events}
-        if not any(meetings.values()):
-            return
-        times, trouble = [_alone(event) for event in events], ""
-        if one.repeats and one.recurrence is None:
-            since = now - dt.timedelta(days=round(365.25 * self.settings.years))
-            try:
-                times = occurrences(events, since, now, self.effort)
-            except UnfollowedError as error:
-                trouble = f"{error}; only its first time counts"
-        for occurrence in times:
-            held = meetings[id(occurrence.event)]
-            when = placed.calendar.zones.instant(occurrence.start)
-            if held is not None and when.year >= _EARLIEST and when <= now:
-                yield self._interaction(occurrence, held, when, placed.calendar)
-        for held in meetings.values():
-            if held is not None and len(held.people) <= MOST_ACQUAINTED:
-                yield from self._contacts((*held.people, *held.informed))
-        if trouble:
-            yield self._skipped(placed.where, trouble)
-
-    def _interaction(self, occurrence: Occurrence, held: Meeting, when: dt.datetime, calendar: Calendar) -> Interaction:
-        length = occurrence.event.length
-        timed = not occurrence.event.all_day and length is not None and length < dt.timedelta(days=1)
-        return Interaction(
-            source=self.source,
-            key=_key(occurrence, held, calendar),
-            when=when,
-            channel=Channel.MEETING,
-            direction=Direction.BOTH,
-            participants=[person.key for person in held.people],
-            others=[person.key for person in held.informed],
-            duration=length.total_seconds() if timed and length else None,
-            weight=held.weight,
-        )
-
-    def _contacts(self, people: Iterable[Person]) -> Iterator[Contact]:
-        for person in people:
-            if (person.key, person.name) not in self.met:
-                self.met.add((person.key, person.name))
-                emails = [person.email] if person.email else []
-                yield Contact(source=self.source, key=person.key, name=person.name or person.email, emails=emails)
-
-    def _skipped(self, place: str, reason: str) -> Skipped:
-        return Skipped(source=self.source, where=place, reason=reason)
-
-
-@attrs.frozen
-class _Placed:
-    """An event, where it stands, and its calendar."""
-
-    where: str
-    event: Event
-    calendar: Calendar
-
-
-def _alone(one: Event) -> Occurrence:
-    return Occurrence(one.start, one, one.recurrence or one.start)
-
-
-def _key(occurrence: Occurrence, held: Meeting, calendar: Calendar) -> str:
-    """Return the key of an occurrence: the event's UID and when it was to start, in UTC, before anybody moved it.
-
-    It is the same in every calendar that holds the event. Without a UID, who met takes its place.
-    """
-    at = occurrence.recurrence
-    stamp = f"{calendar.zones.instant(at):%Y%m%dT%H%M%SZ}" if isinstance(at, dt.datetime) else f"{at:%Y%m%d}"
-    uid = occurrence.event.uid or "\x1f".join(sorted(person.key for person in held.people))
-    if len(uid) > _LONGEST_KEY or not occurrence.event.uid:
-        uid = hashlib.blake2b(uid.encode("utf-8", "replace"), digest_size=16).hexdigest()
-    return f"{uid}/{stamp}"
 
 
 def _both(one: Contact, other: Contact) -> Contact:

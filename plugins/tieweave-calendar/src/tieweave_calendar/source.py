@@ -7,14 +7,8 @@ from collections.abc import Iterator, Sequence
 from tieweave.errors import SourceError
 from tieweave.model import Contact, Interaction, Profile, Skipped
 from tieweave.sources import Context
-from tieweave_calendar.ego import ego, learnt
 from tieweave_calendar.locations import File, files, reason_of
-from tieweave_calendar.reader import Reading, together
-from tieweave_calendar.repeats import Effort
-from tieweave_calendar.settings import Settings, settings
-from tieweave_calendar.survey import Calendar, Survey, calendars
-
-_SHOWN_EVERY = 500  # records
+from tieweave_calendar.reader import Calendars, Stream
 
 
 def read(location: str, context: Context) -> Iterator[Contact | Interaction | Profile | Skipped]:
@@ -24,14 +18,11 @@ def read(location: str, context: Context) -> Iterator[Contact | Interaction | Pr
     `tieweave.errors.SourceError` when the location cannot be read or holds no calendar, and
     `tieweave.errors.SettingsError` for options that cannot be meant.
     """
-    chosen = settings(context.options)
-    whole, survey, trouble = _surveyed(location, chosen, context)
+    calendars, streams, trouble = _looked_through(location, context)
     yield from trouble
-    own = ego(context.profile, survey.sightings)
-    if profile := learnt(own, context.profile, survey.sightings):
+    if profile := calendars.learnt:
         yield profile
-    reading = Reading(location, context, chosen, survey, own, Effort())
-    yield from together(_read(reading, whole, chosen, context))
+    yield from calendars.records(streams)
 
 
 def check(location: str, context: Context) -> Sequence[str]:
@@ -39,13 +30,12 @@ def check(location: str, context: Context) -> Sequence[str]:
 
     Raises `tieweave.errors.SourceError` as `read` does.
     """
-    chosen = settings(context.options)
-    whole, survey, trouble = _surveyed(location, chosen, context)
-    own = ego(context.profile, survey.sightings)
+    calendars, streams, trouble = _looked_through(location, context)
+    own, survey = calendars.ego, calendars.survey
     people = sum(address not in own.mailboxes for address in survey.sightings.seen)
     span = "" if survey.first is None or survey.last is None else f", {survey.first.year} to {survey.last.year}"
     lines = [
-        f"{_counted(survey.calendars, 'calendar')} in {_counted(len(whole), 'file')}, "
+        f"{_counted(survey.calendars, 'calendar')} in {_counted(len(streams), 'file')}, "
         f"{_counted(survey.events, 'event')}{span}",
         f"{_counted(survey.sightings.events, 'event')} with other people, {_counted(people, 'address', 'addresses')}",
     ]
@@ -57,23 +47,22 @@ def check(location: str, context: Context) -> Sequence[str]:
     return [*lines, *(f"{skipped.where}: {skipped.reason}" for skipped in trouble)]
 
 
-def _surveyed(location: str, chosen: Settings, context: Context) -> tuple[list[File], Survey, list[Skipped]]:
-    """Look through all files; return those that hold a calendar, what they say, and what could not be read."""
-    survey = Survey()
-    whole: list[File] = []
+def _looked_through(location: str, context: Context) -> tuple[Calendars, list[Stream], list[Skipped]]:
+    """Look through all files; return what they say, those that hold a calendar, and what could not be read."""
+    calendars = Calendars(location, context)
+    whole: list[Stream] = []
     trouble: list[Skipped] = []
     found = files(location)
     for number, file in enumerate(found):
-        before = survey.calendars + survey.events
+        stream = Stream(file.blocks, file.name, file.title)
         try:
-            calendars(file.blocks(), file.title, chosen.zone, survey)
-            reason = "" if survey.calendars + survey.events > before else _no_calendar(file)
+            reason = "" if calendars.look(stream) else _no_calendar(file)
         except (OSError, ValueError) as error:  # ValueError: a path that no file can have
             if not file.name:
                 raise SourceError.unreadable(location, error) from error
             reason = f"cannot be read ({reason_of(error)})"
         if not reason:
-            whole.append(file)
+            whole.append(stream)
         elif file.name:
             trouble.append(Skipped(source=location, where=file.name, reason=reason))
         else:
@@ -83,26 +72,7 @@ def _surveyed(location: str, chosen: Settings, context: Context) -> tuple[list[F
     if not whole:
         first = trouble[0]
         raise SourceError(f"{location}: holds no calendar: {first.where} {first.reason}; export calendars as .ics")
-    return whole, survey, trouble
-
-
-def _read(
-    reading: Reading, whole: Sequence[File], chosen: Settings, context: Context
-) -> Iterator[Contact | Interaction | Skipped]:
-    done = 0
-    for file in whole:
-        try:
-            # Looked through again, and not kept from the first time: a folder may hold many thousands.
-            found: dict[int, Calendar] = calendars(file.blocks(), file.title, chosen.zone, None)
-            for record in reading.records(file.blocks(), found, file.name):
-                yield record
-                done += 1
-                if done % _SHOWN_EVERY == 0:
-                    context.progress("meetings", done, None)
-        except OSError as error:
-            yield Skipped(
-                source=reading.source, where=file.name or "the file", reason=f"cannot be read ({reason_of(error)})"
-            )
+    return calendars, whole, trouble
 
 
 def _no_calendar(file: File) -> str:

@@ -8,7 +8,7 @@ from tieweave.errors import SourceError
 from tieweave.sources import Context, SignIn
 from tieweave_dav import credentials
 from tieweave_dav.credentials import Credentials
-from tieweave_dav.server import ServerError
+from tieweave_dav.errors import ServerError
 from tieweave_dav.session import Account, Session, first_accepted, signed_in
 
 

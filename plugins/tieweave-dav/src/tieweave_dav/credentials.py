@@ -14,9 +14,9 @@ import attrs
 
 from tieweave.errors import StoreError
 from tieweave.store import Store
+from tieweave_dav.errors import ServerError
 from tieweave_dav.locations import Location
 from tieweave_dav.options import Settings
-from tieweave_dav.server import ServerError
 
 T = TypeVar("T")
 

@@ -9,10 +9,13 @@ from urllib.parse import unquote, urlsplit
 import attrs
 
 from tieweave_dav import multistatus
+from tieweave_dav.errors import ServerError
 from tieweave_dav.kinds import CALDAV, CALENDAR_SERVER, DAV, Kind
 from tieweave_dav.locations import Origin, normal_path, origin_of
 from tieweave_dav.multistatus import Resource
-from tieweave_dav.server import Answer, Server, ServerError, elsewhere
+from tieweave_dav.refusals import elsewhere
+from tieweave_dav.server import Server
+from tieweave_dav.transport import Answer
 
 Lookup = Callable[[str], "Service | None"]
 """Finds a service in the DNS: takes its name ("_carddavs._tcp.example.org")."""

@@ -11,7 +11,7 @@ import attrs
 from tieweave.errors import SourceError
 
 _PORTS = {"https": 443, "http": 80}
-_HOST = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*|[0-9a-f:.]+")
+_HOST = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*|[0-9a-f.]*:[0-9a-f:.]*[0-9a-f:]")
 _SAFE = "/@:!$&'()*+,;=~-._"  # of a path, RFC 3986 section 3.3
 
 

@@ -9,9 +9,10 @@ from xml.sax.saxutils import escape  # writes; nothing is parsed by it
 
 import attrs
 
+from tieweave_dav.errors import ServerError
 from tieweave_dav.kinds import DAV, Kind
 from tieweave_dav.locations import followed, normal_path
-from tieweave_dav.server import Answer, ServerError
+from tieweave_dav.transport import Answer
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element  # the type alone

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 
 import attrs
 
 from tieweave.errors import SettingsError, SourceError
+from tieweave.options import time_zone, unknown_keys
 from tieweave_dav import locations
 from tieweave_dav.kinds import CALENDARS, Kind
 from tieweave_dav.locations import Location
@@ -86,12 +86,15 @@ def _fits(named: Location, location: Location) -> bool:
 def _settings(table: Mapping[str, object], at: str, known: tuple[str, ...], problems: list[str]) -> Settings:
     before = len(problems)
     for key, value in table.items():
-        if key not in known:
-            near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
-            hint = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(known)}"
-            if key in ("password", "token"):
-                hint = f"no {key} stands in the configuration: name what gives it as {key}_command or {key}_env"
-            problems.append(f"{at!r}: unknown key {key!r}; {hint}")
+        if key in ("password", "token"):
+            problems.append(
+                f"{at!r}: no {key} stands in the configuration: name what gives it as {key}_command or {key}_env"
+            )
+        elif unknown := unknown_keys([key], known):
+            problems.extend(f"{at!r}: {problem}" for problem in unknown)
+        elif key == "timezone":
+            if time_zone(value) is None:
+                problems.append(f'{at!r}: timezone must be the name of a time zone, as in "Europe/Berlin"')
         elif key == "skip":
             if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
                 problems.append(f'{at!r}: skip must be a list of names, as in skip = ["Birthdays"]')

@@ -8,11 +8,13 @@ from tieweave.sources import Context
 from tieweave_dav import credentials, discovery, kinds, locations, options
 from tieweave_dav.credentials import Credentials
 from tieweave_dav.discovery import Found, Lookup
+from tieweave_dav.errors import ServerError
 from tieweave_dav.kinds import Kind
 from tieweave_dav.locations import Location, Origin
 from tieweave_dav.options import Settings
 from tieweave_dav.remembering import Remembered
-from tieweave_dav.server import Patience, Server, ServerError
+from tieweave_dav.server import Server
+from tieweave_dav.transport import Patience
 
 
 @attrs.frozen(kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 import attrs
 
@@ -13,7 +14,7 @@ from tieweave.model import Contact, Interaction, Profile, Skipped
 from tieweave.sources import Context
 from tieweave_dav import credentials, kinds, synchronisation
 from tieweave_dav.discovery import Collection, Found
-from tieweave_dav.server import ServerError
+from tieweave_dav.errors import ServerError
 from tieweave_dav.session import Account, Session, signed_in
 from tieweave_dav.synchronisation import Objects
 
@@ -125,9 +126,7 @@ class _Reading:
         if self.account.kind is kinds.ADDRESS_BOOKS:
             yield from self._contacts(collections, found)
         else:
-            from tieweave_calendar.reader import together
-
-            yield from together(self._meetings(collections))
+            yield from self._meetings(collections)
         if self.ego != Profile():
             yield self.ego
 
@@ -156,34 +155,29 @@ class _Reading:
         return record if key == record.key else attrs.evolve(record, key=key)
 
     def _meetings(self, collections: Iterable[tuple[Collection, Objects]]) -> Iterator[Contact | Interaction | Skipped]:
-        from tieweave_calendar import reader
+        from tieweave_calendar.reader import Calendars, Stream
 
-        held = list(collections)  # only together do they show whose they are, where the server does not say
         known = profiles.merged([self.account.context.profile, self.ego])
-        self.ego = profiles.merged([self.ego, _shown(held, known)])
-        known = profiles.merged([known, self.ego])
         context = attrs.evolve(self.account.context, profile=known, options=self.account.settings.of_calendars)
-        for collection, objects in held:
+        calendars = Calendars(self.account.location.text, context)
+        streams = []
+        for collection, objects in collections:
             yield from self._refused(collection, objects)
-            for path, data in objects:
-                where = _where(collection, path)
-                yield from reader.records(data, source=self.account.location.text, where=where, context=context)
+            for path in objects.paths:
+                stream = Stream(partial(_blocks, objects, path), _where(collection, path), collection.name)
+                calendars.look(stream)
+                streams.append(stream)
+        self.ego = profiles.merged([self.ego, calendars.learnt or Profile()])
+        yield from calendars.records(streams)
 
     def _refused(self, collection: Collection, objects: Objects) -> Iterator[Skipped]:
         for path, reason in sorted(objects.refused.items()):
             yield Skipped(source=self.account.location.text, where=_where(collection, path), reason=reason)
 
 
-def _shown(collections: Iterable[tuple[Collection, Objects]], known: Profile) -> Profile:
-    """Return what the calendars show of ego beyond what is known."""
-    from tieweave_calendar.ego import ego, learnt
-    from tieweave_calendar.survey import Survey, calendars
-
-    survey = Survey()
-    for collection, objects in collections:
-        for _, data in objects:
-            calendars((data,), collection.name, None, survey)
-    return learnt(ego(known, survey.sightings), known, survey.sightings) or Profile()
+def _blocks(objects: Objects, path: str) -> Iterator[bytes]:
+    if (text := objects.text(path)) is not None:
+        yield text
 
 
 def _where(collection: Collection, path: str) -> str:

@@ -13,10 +13,11 @@ from tieweave.sources import Progress
 from tieweave.store import Memory
 from tieweave_dav import multistatus
 from tieweave_dav.discovery import Collection
+from tieweave_dav.errors import ServerError
 from tieweave_dav.kinds import DAV, Kind
 from tieweave_dav.locations import normal_path
 from tieweave_dav.multistatus import Resource
-from tieweave_dav.server import Server, ServerError
+from tieweave_dav.server import Server
 
 _AT_ONCE = 50
 """Objects fetched by one request: with pictures in them an answer is still some MiB, and servers take that many."""
