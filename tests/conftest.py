@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import NamedTuple
 
 import pytest
@@ -64,7 +65,7 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install
     is other text for entry_points.txt, `folder` tells two copies apart. Other Pythons that the test starts find
     it too.
     """
-    modules = set()
+    modules: dict[str, ModuleType | None] = {}
 
     def lay_out(
         distribution: str,
@@ -88,12 +89,15 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install
             monkeypatch.syspath_prepend(site)
             monkeypatch.setenv("PYTHONPATH", str(site), prepend=os.pathsep)
         importlib.invalidate_caches()
-        modules.add(module)
+        modules.setdefault(module, sys.modules.get(module))
         return site
 
     yield lay_out
-    for module in modules:
-        sys.modules.pop(module, None)
+    for module, before in modules.items():
+        if before is None:
+            sys.modules.pop(module, None)
+        else:  # a plugin of this checkout that was replaced for a test
+            sys.modules[module] = before
 
 
 @pytest.fixture

@@ -47,12 +47,14 @@ def line_of_note(text: str) -> str:
     return stripped if stripped.isascii() else _composed(stripped)
 
 
-@functools.lru_cache(maxsize=16384)
 def address(text: str) -> str:
-    """Return an e-mail address as it is compared: NFC, no white space around it, lower case.
+    """Return an e-mail address as it is compared: NFC, no white space around it, lower case."""
+    return _address(text)
 
-    Remembered, since the same few people turn up in most of the mail of a box.
-    """
+
+@functools.lru_cache(maxsize=16384)
+def _address(text: str) -> str:
+    # Remembered, since the same few people turn up in most of the mail of a box.
     return line(text).lower()
 
 
@@ -100,7 +102,7 @@ def _remembered_addresses(values: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _addresses(values: Iterable[str]) -> tuple[str, ...]:
-    return _kept([address(value) for value in members(values)])
+    return _kept([_address(value) for value in members(values)])
 
 
 def _kept(texts: list[str]) -> tuple[str, ...]:
