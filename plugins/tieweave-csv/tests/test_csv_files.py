@@ -330,7 +330,7 @@ def test_what_is_looked_at_first(tmp_path):
     lines = preview(laid_out(tmp_path, text), Context(now=NOW))
     said = "\n".join(lines)
     for words in (
-        "Thunderbird (English): 1 contacts",
+        "Thunderbird (English): 1 contact",
         "encoding: UTF-8; delimiter: comma",
         "Primary Email = email: address",
         "kept as they are: Mood",

@@ -154,7 +154,7 @@ def test_an_encrypted_archive(tmp_path):
 def test_check_says_what_is_there(tmp_path):
     lay_out(tmp_path, {"calls.xml": CALLS, "WhatsApp Chat with Lena Park.txt": CHAT})
     lines = check(str(tmp_path), CONTEXT)
-    assert lines[0] == "backups of SMS Backup & Restore: 1, WhatsApp chats: 1"
+    assert lines[0] == "1 backup of SMS Backup & Restore, 1 WhatsApp chat"
     assert lines[1].startswith("WhatsApp Chat with Lena Park.txt: 1 who write")
 
 

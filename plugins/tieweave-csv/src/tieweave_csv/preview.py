@@ -31,7 +31,8 @@ def preview(location: str, context: Context) -> Sequence[str]:
         if len(first) < _SHOWN:
             first.append(record)
     lines = [
-        f"{layout.program}: {read} contacts" + (f", {skipped} notes of what could not be read" if skipped else ""),
+        f"{layout.program}: {read} contact{'' if read == 1 else 's'}"
+        + (f", {skipped} notes of what could not be read" if skipped else ""),
         f"encoding: {layout.encoding.said}; delimiter: {DELIMITERS[layout.delimiter]}",
         f"header: line {layout.header_line}" if layout.header_line else "header: none",
         *_columns(layout),

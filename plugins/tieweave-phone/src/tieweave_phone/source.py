@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tieweave.errors import SourceError
@@ -61,8 +62,12 @@ def check(location: str, context: Context) -> Sequence[str]:
     chosen = settings(context.options)
     losses = Losses(location)
     files = locations.files(location)
-    counts = {kind: sum(file.kind == kind for file in files) for kind in (locations.BACKUP, locations.CHAT)}
-    lines = [f"backups of SMS Backup & Restore: {counts[locations.BACKUP]}, WhatsApp chats: {counts[locations.CHAT]}"]
+    kinds = Counter(file.kind for file in files)
+    counted = (
+        (kinds[locations.BACKUP], "backup of SMS Backup & Restore", "backups of SMS Backup & Restore"),
+        (kinds[locations.CHAT], "WhatsApp chat", "WhatsApp chats"),
+    )
+    lines = [", ".join(f"{count} {one if count == 1 else several}" for count, one, several in counted if count)]
     chats = _surveyed(files, context, losses)
     orders = _orders(chats, chosen)
     for chat, ego in zip(chats, egos(chats, context.profile), strict=True):
