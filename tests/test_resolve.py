@@ -134,6 +134,10 @@ def test_records_of_one_person_become_one(one: Contact, other: Contact) -> None:
             card("Ann Smith", urls=["https://linkedin.com/in/ann-1"]),
             card("Ann Smith", urls=["https://linkedin.com/in/ann-2"]),
         ),
+        (
+            card("Ann Smith", urls=["https://linkedin.com/in/ann-1"], organisations=[Organisation(name="Acme")]),
+            card("Ann Smith", urls=["https://linkedin.com/in/ann-2"], organisations=[Organisation(name="Acme")]),
+        ),
     ],
 )
 def test_records_of_two_people_stay_apart(one: Contact, other: Contact) -> None:

@@ -37,20 +37,26 @@ class Known:
         """Return whether the ways to reach two persons of one name make them two persons.
 
         They do when both have e-mail addresses and telephone numbers (or pages on one site) and share none; when
-        only one kind of these stands on both sides and differs, something else has to be the same.
+        only one kind of these stands on both sides and differs, something else has to be the same: an organisation
+        does not do for two pages on one site.
         """
         if self._shares_a_key(other) or any(all(born) for born in self.birthdays & other.birthdays):
             return False
-        sites, other_sites = ({page.partition("/")[0] for page in known.pages} for known in (self, other))
-        differing = bool(self.emails and other.emails) + bool(self.phones and other.phones) + bool(sites & other_sites)
-        return differing > 1 or (differing == 1 and not self._speaks_for(other))
+        on_one_site = self._on_one_site(other)
+        differing = bool(self.emails and other.emails) + bool(self.phones and other.phones) + on_one_site
+        return differing > 1 or (differing == 1 and not self._speaks_for(other, on_one_site))
 
-    def _speaks_for(self, other: Known) -> bool:
+    def _speaks_for(self, other: Known, on_one_site: bool) -> bool:
+        # Two members of one network at one company, each with a page of their own, are namesakes who are colleagues.
         return (
-            bool(self.organisations & other.organisations and not self._colleagues(other))
+            bool(self.organisations & other.organisations and not on_one_site and not self._colleagues(other))
             or any(a[1] and a[1] == b[1] for a in self.birthdays for b in other.birthdays)
             or bool(self.places & other.places)
         )
+
+    def _on_one_site(self, other: Known) -> bool:
+        sites, other_sites = ({page.partition("/")[0] for page in known.pages} for known in (self, other))
+        return bool(sites & other_sites)
 
     def _shares_a_key(self, other: Known) -> bool:
         return bool(self.addresses & other.addresses or self.phones & other.phones or self.pages & other.pages)
