@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -124,6 +125,13 @@ def test_egos_own_card_completes_the_profile():
 )
 def test_egos_card_is_known_by_an_address_and_a_name_that_agrees(card, own):
     assert bool(own_cards([card], GIVEN)) is own
+
+
+def test_the_only_card_in_a_file_called_me_is_egos():
+    morgan = make_contact("Morgan Gallant", source="/home/morgan/Me.vcf", emails=["morgan@example.com"])
+    ann = make_contact("Ann Lee", source="contacts.vcf")
+    assert own_cards([ann, morgan], Profile()) == [morgan]
+    assert own_cards([attrs.evolve(ann, source=morgan.source), morgan], Profile()) == []
 
 
 def test_a_card_named_me_gives_no_name():

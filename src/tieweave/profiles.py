@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from pathlib import PurePath
 from typing import TypeVar
 
 import attrs
@@ -55,28 +57,36 @@ def merged(profiles: Iterable[Profile]) -> Profile:
 
 
 def own_cards(contacts: Iterable[Contact], known: Profile) -> list[Contact]:
-    """Return the records of ego's own: named "Me", or with an address or number of the `known` profile.
+    """Return the records of ego's own: named "Me", in a file of that name, or with an address of the `known` profile.
 
-    Where both have a name, the names must agree as well: couples share addresses, and families numbers.
+    An address or a number counts only where the names do not differ: couples share addresses, and families numbers.
+    Of a file ("me.vcf") the record must be the only one.
     """
     code = phones.calling_code(known)
     emails = frozenset(known.emails)
     numbers = frozenset(phones.canonical(number, code) for number in known.phones)
     endings = frozenset(number[-_TOLD_APART_BY:] for number in numbers)
+    contacts = list(contacts)
+    alone = {source for source, count in Counter(one.source for one in contacts).items() if count == 1}
+    own_files = {source for source in alone if plain(PurePath(source).stem) in _ME}
     own = []
     for contact in contacts:
         if contact.kind != "individual":
             continue
         named_me = len(contact.name) <= _LONGEST_ME and plain(contact.name) in _ME
-        if named_me or (
-            (
-                any(email.address in emails for email in contact.emails)
-                or any(
-                    phone.number[-_TOLD_APART_BY:] in endings and phones.canonical(phone.number, code) in numbers
-                    for phone in contact.phones
+        if (
+            named_me
+            or contact.source in own_files
+            or (
+                (
+                    any(email.address in emails for email in contact.emails)
+                    or any(
+                        phone.number[-_TOLD_APART_BY:] in endings and phones.canonical(phone.number, code) in numbers
+                        for phone in contact.phones
+                    )
                 )
+                and _same_name(contact.name, known.name)
             )
-            and _same_name(contact.name, known.name)
         ):
             own.append(contact)
     return own

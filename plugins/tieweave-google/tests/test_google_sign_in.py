@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import stat
 import subprocess
 import sys
@@ -347,12 +348,14 @@ def test_the_command(google, client_file, tmp_path):
         **os.environ,
         "TIEWEAVE_DATA": str(tmp_path / "data"),
         "TIEWEAVE_CONFIG": str(config),
-        "BROWSER": f"{sys.executable} {go} %s",
+        "BROWSER": f"{shlex.join([sys.executable, str(go)])} %s",
     }
 
     def run(*arguments):
         command = [sys.executable, "-m", "tieweave", *arguments]
-        return subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
+        return subprocess.run(
+            command, env=environment, capture_output=True, text=True, encoding="utf-8", check=False, timeout=120
+        )
 
     signed_in = run("login", "google:", "--client-secrets", client_file)
     assert "signed in; 1 contact of Morgan Gallant can be read" in signed_in.stdout, signed_in
