@@ -20,9 +20,9 @@ from tieweave.errors import SourceError, StoreError
 from tieweave.sources import Context
 from tieweave.store import Memory
 from tieweave_mail import side_by_side
+from tieweave_mail.boxes import Box
 from tieweave_mail.fields import is_whole, pairs
 from tieweave_mail.letters import FORMAT, MOST, Pack, Packing
-from tieweave_mail.locations import Box
 from tieweave_mail.mbox import LARGEST_HEADER
 from tieweave_mail.packs import AT_THE_END, packs
 

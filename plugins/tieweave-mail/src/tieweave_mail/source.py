@@ -9,9 +9,9 @@ from tieweave.errors import SourceError
 from tieweave.model import Contact, Interaction, Profile, Skipped
 from tieweave.sources import Context
 from tieweave_mail.acts import Acts
+from tieweave_mail.boxes import boxes
 from tieweave_mail.correspondents import Correspondents
 from tieweave_mail.letters import Tables
-from tieweave_mail.locations import boxes
 from tieweave_mail.readings import Reading, read
 
 _WHOSE = 'which address is yours cannot be told from it; put emails = ["you@example.com"] into your profile'
