@@ -1,6 +1,7 @@
 """Passwords: from where they come, where they are kept, and that they are said nowhere."""
 
 import logging
+import shlex
 import sys
 
 import attrs
@@ -18,6 +19,8 @@ from tieweave_dav.options import Settings
 from tieweave_dav.source import records
 
 SECRET = "s3crét:word"  # noqa: S105 - of the servers that these tests start
+
+PYTHON = shlex.quote(sys.executable)
 
 
 def names(found):
@@ -138,7 +141,7 @@ def test_a_login_tries_an_address_whole_and_then_its_first_part(book, context, o
 def test_the_password_of_a_command(book, where, context, capfd, caplog):
     caplog.set_level(logging.DEBUG)
     script = "import sys; sys.stderr.write('private'); print('s3cr\\u00e9t:word'); print('second line')"
-    command = f'{sys.executable} -X utf8 -c "{script}"'
+    command = f'{PYTHON} -X utf8 -c "{script}"'
     options = {book.root: {"user": book.user, "password_command": command}}
     known = attrs.evolve(context, options=options)
     assert names(records("carddav", where, known)) == ["Ann Lee"]
@@ -151,8 +154,8 @@ def test_the_password_of_a_command(book, where, context, capfd, caplog):
 @pytest.mark.parametrize(
     ("command", "reason"),
     [
-        (f"{sys.executable} -c 'raise SystemExit(3)'", "ended with status 3; run it yourself to see why"),
-        (f"{sys.executable} -c pass", "printed no password"),
+        (f"{PYTHON} -c 'raise SystemExit(3)'", "ended with status 3; run it yourself to see why"),
+        (f"{PYTHON} -c pass", "printed no password"),
         ("no-such-program-here --secret hunter2", "cannot be run"),
         ("pass 'show", "a quote that is not closed"),
         ("  ", "is empty"),
@@ -167,7 +170,7 @@ def test_a_command_that_gives_no_password_is_said(where, book, context, command,
 
 def test_a_command_has_no_shell_and_not_for_ever(where, book, context, tmp_path, monkeypatch):
     monkeypatch.setattr(credentials, "_COMMAND_TIME", 0.1)
-    command = f"{sys.executable} -c 'import time; time.sleep(60)' ; touch {tmp_path / 'shell'}"
+    command = f"{PYTHON} -c 'import time; time.sleep(60)' ; touch {tmp_path / 'shell'}"
     known = attrs.evolve(context, options={book.root: {"user": "u", "password_command": command}})
     with pytest.raises(SourceError, match="took more than 0 seconds; run it yourself"):
         list(records("carddav", where, known))
