@@ -42,6 +42,11 @@ def test_the_source_that_matches_gets_the_location() -> None:
     assert (claimed.location, claimed.type.name, claimed.failed) == ("cards.two", "two", ())
 
 
+def test_a_source_can_be_named_for_a_location_that_none_knows() -> None:
+    claimed = claim("two:~/cards", [suffix("one"), suffix("two")])
+    assert (claimed.location, claimed.type.name) == (str(Path.home() / "cards"), "two")
+
+
 def test_a_location_nobody_reads_is_told_what_can_be_read(tmp_path: Path) -> None:
     document = tmp_path / "letter.pdf"
     document.write_bytes(b"%PDF")

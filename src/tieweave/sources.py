@@ -139,7 +139,8 @@ def claim(location: str, types: Iterable[SourceType], failures: Iterable[Failed]
         name, _, rest = location.partition(":")
         for named in types:
             if rest and named.name == name:
-                return Claim(location=rest, type=named, failed=tuple(failed))
+                # A shell leaves the ~ of "mail:~/Maildir" alone, since it stands within a word.
+                return Claim(location=os.path.expanduser(rest), type=named, failed=tuple(failed))
         raise LocationError(_why_nobody_reads(location, types, [*failures, *failed]))
     if len(claiming) > 1:
         names = " and ".join(f"{one.name!r} of plugin {_owner(one)!r}" for one in claiming)
