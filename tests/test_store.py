@@ -137,6 +137,16 @@ def test_a_folder_where_nobody_may_write_is_said_and_what_was_there_is_read(tmp_
     assert store.memory("mail", "a").get("k") == b"1"
 
 
+def test_a_store_that_nobody_closes_is_no_complaint(tmp_path):
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom tieweave import Store\n"
+        "Store(Path(sys.argv[1])).memory('mail', 'a').write([('k', b'1')])\n"
+    )
+    command = [sys.executable, "-X", "dev", "-W", "error", "-c", code, str(tmp_path)]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert ran.stderr == ""
+
+
 def test_nothing_is_made_before_something_is_kept(tmp_path):
     store = Store(tmp_path / "data")
     assert store.secret("a") is None

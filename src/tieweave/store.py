@@ -118,6 +118,10 @@ class Store:
             self._connection.close()
             self._connection = None
 
+    def __del__(self) -> None:
+        # A source's context may hold the last of a store that nobody closes; Python 3.13 complains of such files.
+        self.close()
+
     @contextlib.contextmanager
     def connected(self) -> Iterator[sqlite3.Connection]:
         """Give the open database; what SQLite refuses becomes a `StoreError`."""
