@@ -133,6 +133,7 @@ def test_a_folder_where_nobody_may_write_is_said_and_what_was_there_is_read(tmp_
     locked.execute("BEGIN EXCLUSIVE")
     store.memory("mail", "a").write([("k", b"2")])
     locked.execute("ROLLBACK")
+    locked.close()
     assert "database is locked" in store.trouble
     assert store.memory("mail", "a").get("k") == b"1"
 
