@@ -8,7 +8,7 @@ from tieweave.plugins import PluginHub
 from tieweave.sources import Context
 from tieweave.store import Store
 from tieweave_mail import readings, side_by_side
-from tieweave_mail.source import records
+from tieweave_mail.source import check, records
 
 NOW = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
 ME = "Morgan Gallant <morgan@example.com>"
@@ -328,3 +328,16 @@ def test_through_the_pipeline(box):
     people = tieweave.merge(book)
     assert len(people.interactions) == 2
     assert [tie.interactions for tie in tieweave.classify(people, now=NOW)] == [2]
+
+
+def test_check_says_how_much_there_is_and_who_ego_is(box, tmp_path):
+    box(OUT, IN, message("news@shop.example", ME, 3, "List-Unsubscribe: <https://shop.example/>"), name="mail/in.mbox")
+    box(message("", ME, 4), name="mail/old.mbox")
+    context = Context(now=NOW, profile=PROFILE)
+    assert check(str(tmp_path / "mail"), context) == [
+        "2 messages in 2 mailboxes, newsletters and notices left out",
+        "you are morgan@example.com",
+        "old.mbox, message at byte 0: no sender's address can be read in it",
+    ]
+    strangers = box(message("a@x.example", "b@x.example"), message("c@x.example", "d@x.example", 2), name="x.mbox")
+    assert "which address is yours cannot be told" in check(str(strangers), Context(now=NOW))[1]

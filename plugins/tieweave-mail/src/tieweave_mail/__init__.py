@@ -5,7 +5,7 @@ Hooks only: everything else is imported when something is read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import tieweave
@@ -26,6 +26,12 @@ def _open(location: str, context: Context) -> Source:
     return records(location, context)
 
 
+def _check(location: str, context: Context) -> Sequence[str]:
+    from tieweave_mail.source import check
+
+    return check(location, context)
+
+
 @tieweave.hookimpl
 def tieweave_sources() -> Iterable[SourceType]:
     """Declare mailboxes: files, and folders of them."""
@@ -37,4 +43,5 @@ def tieweave_sources() -> Iterable[SourceType]:
         summary="mail, headers only: an mbox (also Google Takeout's), a Maildir, .eml files, or a folder of any",
         matches=_matches,
         open=_open,
+        check=_check,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tieweave.errors import SourceError
 from tieweave.model import Contact, Interaction, Profile, Skipped
@@ -22,7 +22,41 @@ def records(location: str, context: Context) -> Iterator[Contact | Interaction |
 
     Raises `tieweave.errors.SourceError` when the location cannot be read or holds no message.
     """
-    _check(context)
+    readings, people, skipped = _read(location, context)
+    own = people.ego(context.profile)
+    acts = Acts(own=own, lists=people.lists, source=location)
+    if own:
+        yield people.profile(own)
+        for reading in readings:
+            for pack in reading.packs():
+                yield from acts.of(pack, reading.live)
+        for form, addresses in acts.written_to.items():
+            ((address, _),) = addresses.most_common(1)
+            names = people.names(form)
+            yield Contact(source=location, key=address, name=names[0] if names else "", names=names, emails=(address,))
+    elif people.letters:
+        skipped.append(Skipped(source=location, where=f"{people.letters} messages", reason=_WHOSE))
+    yield from skipped
+
+
+def check(location: str, context: Context) -> Sequence[str]:
+    """Say how many messages a location has and which addresses in them are ego's; raises as `records` does.
+
+    The mail is read for it, and remembered.
+    """
+    readings, people, skipped = _read(location, context)
+    own = people.ego(context.profile)
+    mailboxes = f" in {len(readings)} mailboxes" if len(readings) > 1 else ""
+    return [
+        f"{people.letters:,} messages{mailboxes}, newsletters and notices left out",
+        f"you are {', '.join(people.profile(own).emails)}" if own else _WHOSE,
+        *(f"{one.where}: {one.reason}" for one in skipped),
+    ]
+
+
+def _read(location: str, context: Context) -> tuple[list[Reading], Correspondents, list[Skipped]]:
+    """Read what is new at a location; return the letters, who is in them, and what could not be read."""
+    _check_options(context)
     readings = []
     skipped = []
     try:
@@ -37,27 +71,16 @@ def records(location: str, context: Context) -> Iterator[Contact | Interaction |
     except (OSError, ValueError) as error:
         raise SourceError.unreadable(location, error) from error
     people = Correspondents()
+    found = False
     for reading in readings:
         for pack in reading.heads():
+            found = True
             tables = pack.tables()
             people.add(tables)
             skipped += _unread(tables, reading, location)
-    own = people.ego(context.profile)
-    acts = Acts(own=own, lists=people.lists, source=location)
-    if own:
-        yield people.profile(own)
-        for reading in readings:
-            for pack in reading.packs():
-                yield from acts.of(pack, reading.live)
-        for form, addresses in acts.written_to.items():
-            ((address, _),) = addresses.most_common(1)
-            names = people.names(form)
-            yield Contact(source=location, key=address, name=names[0] if names else "", names=names, emails=(address,))
-    elif people.letters:
-        skipped.append(Skipped(source=location, where=f"{people.letters} messages", reason=_WHOSE))
-    elif not skipped and not any(True for reading in readings for _ in reading.heads()):
+    if not (found or skipped):
         raise SourceError(f"{location}: {_no_message(location)}")
-    yield from skipped
+    return readings, people, skipped
 
 
 def _unread(tables: Tables, reading: Reading, location: str) -> Iterator[Skipped]:
@@ -76,6 +99,6 @@ def _no_message(location: str) -> str:
     return "has no line that starts a message (From …), so it is no mbox; export the mail as .mbox or .eml"
 
 
-def _check(context: Context) -> None:
+def _check_options(context: Context) -> None:
     for key in context.options:
         raise SourceError(f"mail: unknown option {key!r} in [options.mail]; there are none")
