@@ -106,12 +106,12 @@ class Claim:
     failed: tuple[Failed, ...] = ()
 
 
+_PASSWORD = re.compile(r"(//[^/:@\s]*|^[A-Za-z][A-Za-z0-9+.-]*:[^/:@\s]+):[^/\s]*@")
+
+
 def shown(location: str) -> str:
     """Return a location as it is shown: a password that somebody wrote into an address is left out."""
     return _PASSWORD.sub(r"\1:…@", location)
-
-
-_PASSWORD = re.compile(r"(//[^/:@\s]*|^[A-Za-z][A-Za-z0-9+.-]*:[^/:@\s]+):[^/\s]*@")
 
 
 def claim(location: str, types: Iterable[SourceType], failures: Iterable[Failed] = ()) -> Claim:
@@ -217,7 +217,8 @@ def _why_nobody_reads(path: str, types: Sequence[SourceType], failures: Sequence
         why = f"no such file or folder: {location!r}; check the path"
     else:
         why = f"no installed source reads {location!r}"
-    installed = [_owner(source_type) for source_type in types]
+    # A plugin that is installed and broken is quoted below: to install it again is no help.
+    installed = [*map(_owner, types), *(failure.source.removeprefix("plugin ") for failure in failures)]
     parts = [
         why,
         *catalogue.to_install(location, installed),
