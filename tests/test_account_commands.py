@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 
 import pytest
@@ -40,7 +41,13 @@ def tieweave_sources():
                      account=Account(login=_login, logout=_logout), check=_check)
     yield SourceType(name="lines", summary="lines (.lines)", matches=lambda l: l.endswith(".lines"), open=_lines)
     yield SourceType(name="remembering", summary="remembering:", matches=lambda l: l == "remembering:", open=_remember)
+    yield SourceType(name="forgetful", summary="forgetful:", matches=lambda l: l == "forgetful:", open=_forget)
     yield SourceType(name="bad", summary="bad (bad:)", matches=lambda l: l == "bad:", open=lambda l, c: iter([1 / 0]))
+
+def _forget(location, context):
+    context.store.memory("service", "x").write([("k", b"v")])
+    raise tieweave.SourceError(f"{location}: gone; find it")
+    yield
 
 def _remember(location, context):
     context.store.memory("service", "x").write([("k", b"v")])
@@ -64,8 +71,6 @@ def service(install, monkeypatch, tmp_path):
 
 @pytest.fixture
 def answers(monkeypatch):
-    import io
-
     def give(text):
         monkeypatch.setattr("sys.stdin", io.StringIO(text))
 
@@ -181,6 +186,28 @@ def test_a_data_folder_that_cannot_be_used_is_a_warning_and_costs_no_result(tiew
     assert "nothing is remembered of this run" in ran.err
     with pytest.warns(RuntimeWarning, match="nothing is remembered of this run"):
         assert tieweave.gather(["remembering:"]).contacts
+
+
+def test_a_data_folder_that_cannot_be_used_is_said_by_doctor_and_when_nothing_was_read(
+    tieweave_command, tmp_path, monkeypatch
+):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("TIEWEAVE_DATA", str(tmp_path / "file" / "data"))
+    (tmp_path / "good.lines").write_text("Ann Lee\n")
+    ran = tieweave_command("doctor", "good.lines")
+    assert ran.code == 0
+    assert "nothing is remembered of this run" in ran.err
+    ran = tieweave_command("classify", "forgetful:")
+    assert ran.code == 1
+    assert [line.partition(":")[0] for line in ran.err.splitlines()] == ["warning", "error"]
+
+
+def test_doctor_looks_at_standard_input_too(tieweave_command, monkeypatch):
+    card = b"BEGIN:VCARD\nVERSION:4.0\nFN:Ann Lee\nEND:VCARD\n"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(card)))
+    ran = tieweave_command("doctor", "-")
+    assert ran.code == 0
+    assert "the contact 'Ann Lee'" in ran.out
 
 
 def test_the_name_of_a_source_chooses_it_for_a_file_of_another_name(tieweave_command, tmp_path):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -118,3 +120,80 @@ def test_what_cannot_be_written_is_one_line(tieweave_command, here):
     ran = tieweave_command("--config", "file/c.toml", "init", "--yes")
     assert ran.code == 1
     assert "cannot write there" in ran.err
+
+
+def test_what_is_typed_in_another_encoding_is_no_traceback(tieweave_command, here, monkeypatch):
+    typed = io.BytesIO(b"M\xfcller\n" + b"\n" * 20)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(typed, encoding="utf-8"))
+    (here / "empty.vcf").write_text("")
+    ran = tieweave_command("--config", "c.toml", "init", "empty.vcf")
+    assert ran.code == 0, ran.err
+    assert load(here / "c.toml").profile.name == "M\ufffdller"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are any bytes on Linux alone")
+def test_a_file_name_that_is_no_text_is_not_proposed_and_refused_when_named(tieweave_command, here):
+    name = os.fsdecode(b"b\xff.vcf")
+    (here / name).write_text(CARDS)
+    (here / "good.vcf").write_text(CARDS)
+    assert tieweave_command("--config", "c.toml", "init", "--yes").code == 0
+    assert load(here / "c.toml").sources == (str(here / "good.vcf"),)
+    ran = tieweave_command("--config", "d.toml", "init", "--yes", name)
+    assert (ran.code, ran.err) == (
+        1,
+        "error: b\ufffd.vcf: the name is not UTF-8, which a configuration is; rename it\n",
+    )
+
+
+def test_half_a_character_in_a_profile_leaves_a_configuration_that_can_be_read(tieweave_command, here, install):
+    code = (
+        "import tieweave\nfrom tieweave.sources import SourceType\n"
+        "@tieweave.hookimpl\ndef tieweave_sources():\n"
+        "    yield SourceType(name='half', summary='half:', matches=lambda text: text == 'half:',\n"
+        "                     open=lambda *_: [tieweave.Profile(name='Mo\\ud83d')])\n"
+    )
+    install("tieweave-half", code)
+    assert tieweave_command("--config", "c.toml", "init", "--yes", "half:").code == 0
+    assert load(here / "c.toml").profile.name.startswith("Mo")
+
+
+def test_who_has_moved_to_another_town_is_not_left_in_the_old_country(tieweave_command, here, answers):
+    (here / "me.vcf").write_text(CARDS.replace("B3K 4E1;", "B3K 4E1;Canada"))
+    answers("", "", "", "Torstr. 1", "Berlin", "10119", *[""] * 7)
+    ran = tieweave_command("--config", "c.toml", "init", "me.vcf")
+    assert ran.code == 0, ran.err
+    home = load(here / "c.toml").profile.addresses[0]
+    assert (home.locality, home.country) == ("Berlin", "")
+
+
+def test_years_that_cannot_be_are_said_of_the_list_that_was_asked_for(tieweave_command, here, answers):
+    (here / "contacts.vcf").write_text(CARDS)
+    answers(*[""] * 9, "Dalhousie (2010-2006)", "Dalhousie (2006-2010)", *[""] * 3)
+    ran = tieweave_command("--config", "c.toml", "init", "contacts.vcf")
+    assert ran.code == 0, ran.err
+    assert "your answer: schools[0] ends in 2006" in ran.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links are a privilege there")
+def test_a_configuration_that_is_a_link_to_itself_is_one_line(tieweave_command, here):
+    (here / "loop.toml").symlink_to("loop.toml")
+    ran = tieweave_command("--config", "loop.toml", "init", "--yes")
+    assert ran.code == 1
+    assert "loop.toml: cannot write there" in ran.err
+
+
+@pytest.mark.parametrize("years", ["start=2019, end=2013", "start=219"])
+@pytest.mark.parametrize("flags", [["--yes"], []])
+def test_years_that_cannot_be_in_an_export_are_left_out(tieweave_command, here, install, answers, years, flags):
+    code = (
+        "import tieweave\nfrom tieweave.sources import SourceType\n"
+        f"EGO = tieweave.Profile(employers=[tieweave.Affiliation(name='Fundy', {years})])\n"
+        "@tieweave.hookimpl\ndef tieweave_sources():\n"
+        "    yield SourceType(name='jobs', summary='jobs:', matches=lambda text: text == 'jobs:',\n"
+        "                     open=lambda *_: [EGO])\n"
+    )
+    install("tieweave-jobs", code)
+    answers(*[""] * 13)
+    ran = tieweave_command("--config", "c.toml", "init", *flags, "jobs:")
+    assert ran.code == 0, ran.err
+    assert load(here / "c.toml").profile.employers == (Affiliation(name="Fundy"),)

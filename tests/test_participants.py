@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import unicodedata
 
 import pytest
@@ -28,6 +29,16 @@ def act(*participants, source="x", key="", **fields):
         **{"source": source, "key": key, "when": NOW, "channel": "message", "direction": "in", **fields},
         participants=participants,
     )
+
+
+def test_which_of_two_readings_of_an_act_counts_does_not_hang_on_what_was_read_first():
+    brief = act("ann@example.com", key="m1", source="brief")
+    full = act("ann@example.com", "bo@example.com", key="m1", source="full", when=NOW - dt.timedelta(days=9))
+    alike = act("ann@example.com", "bo@example.com", key="m1", source="alike", when=NOW - dt.timedelta(days=9))
+    once = {
+        tieweave.merge(Book(interactions=acts)).interactions for acts in itertools.permutations((brief, full, alike))
+    }
+    assert once == {(full,)}
 
 
 def ties_of(contacts, *acts, profile=EGO):

@@ -132,6 +132,7 @@ def test_the_only_card_in_a_file_called_me_is_egos():
     ann = make_contact("Ann Lee", source="contacts.vcf")
     assert own_cards([ann, morgan], Profile()) == [morgan]
     assert own_cards([attrs.evolve(ann, source=morgan.source), morgan], Profile()) == []
+    assert own_cards([attrs.evolve(ann, source="me.mbox")], Profile()) == []
 
 
 def test_a_card_named_me_gives_no_name():

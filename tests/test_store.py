@@ -8,6 +8,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import time
 
 import pytest
 from hypothesis import given
@@ -103,7 +104,7 @@ def test_a_damaged_file_costs_the_memory_and_not_the_run(tmp_path):
     memory = store.memory("mail", "a")
     memory.write([("k", b"1")])
     assert memory.get("k") == b"1"
-    assert "tieweave.sqlite3: cannot be opened (file is not a database); nothing is remembered" in store.trouble
+    assert "tieweave.sqlite3: cannot be opened (file is not a database); move it away" in store.trouble
     assert (tmp_path / "tieweave.sqlite3").read_bytes().startswith(b"this is no database")
 
 
@@ -136,6 +137,40 @@ def test_a_folder_where_nobody_may_write_is_said_and_what_was_there_is_read(tmp_
     locked.close()
     assert "database is locked" in store.trouble
     assert store.memory("mail", "a").get("k") == b"1"
+
+
+def test_a_file_that_another_run_holds_is_not_to_be_moved_away_and_waited_for_once(tmp_path):
+    Store(tmp_path).memory("mail", "a").write([("k", b"1")])
+    other = sqlite3.connect(tmp_path / "tieweave.sqlite3", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    store = Store(tmp_path, wait=0.3)
+    begun = time.monotonic()
+    for number in range(20):
+        store.memory("mail", "a").write([("k", b"%d" % number)])
+    waited = time.monotonic() - begun
+    other.execute("ROLLBACK")
+    other.close()
+    assert "another run writes at this moment" in store.trouble
+    assert "move it away" not in store.trouble
+    assert waited < 20 * 0.3 / 2
+
+
+def test_a_file_damaged_in_its_middle_is_to_be_moved_away(tmp_path):
+    store = Store(tmp_path)
+    store.memory("mail", "a").write([("k", b"1" * 10_000)])
+    store.close()
+    path = tmp_path / "tieweave.sqlite3"
+    held = path.read_bytes()
+    path.write_bytes(held[:4096] + b"\xff" * (len(held) - 4096))
+    assert "malformed); move it away" in Store(tmp_path).check()
+    with pytest.raises(StoreError, match=r"malformed.*move it away"):
+        Store(tmp_path).memory("mail", "a").get("k")
+
+
+def test_a_secret_comes_back_as_it_was_kept(tmp_path):
+    store = Store(tmp_path)
+    store.keep_secret("a", "one\r\ntwo\rthree\n")
+    assert store.secret("a") == "one\r\ntwo\rthree\n"
 
 
 def test_a_store_that_nobody_closes_is_no_complaint(tmp_path):

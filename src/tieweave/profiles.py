@@ -19,6 +19,8 @@ T = TypeVar("T")
 _ME = frozenset({"me", "myself", "ich", "moi", "jag"})
 """What programs and people call ego's own card; "Yo", "Io" and the like are names as well."""
 _LONGEST_ME = 6
+_CARD_SUFFIXES = frozenset({".vcf", ".vcard"})
+"""Of files that hold cards; the one person in a mailbox "me.mbox" is somebody else."""
 _TOLD_APART_BY = 2  # last characters of a number, which few share: reading every number costs as much as merging
 
 _CHILD = frozenset(
@@ -68,7 +70,8 @@ def own_cards(contacts: Iterable[Contact], known: Profile) -> list[Contact]:
     endings = frozenset(number[-_TOLD_APART_BY:] for number in numbers)
     contacts = list(contacts)
     alone = {source for source, count in Counter(one.source for one in contacts).items() if count == 1}
-    own_files = {source for source in alone if plain(PurePath(source).stem) in _ME}
+    cards = {source for source in alone if PurePath(source).suffix.lower() in _CARD_SUFFIXES}
+    own_files = {source for source in cards if plain(PurePath(source).stem) in _ME}
     own = []
     for contact in contacts:
         if contact.kind != "individual":

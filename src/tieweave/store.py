@@ -79,7 +79,7 @@ class Store:
             return self._secrets.get(name)
         path = self._secret_path(name)
         try:
-            return path.read_text(encoding="utf-8")
+            return path.read_bytes().decode("utf-8")  # not read_text, which changes line ends
         except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, UnicodeDecodeError) as error:
@@ -112,6 +112,15 @@ class Store:
             raise StoreError(f"{path}: cannot be removed ({_reason(error)}); remove it yourself") from error
         return True
 
+    def check(self) -> str:
+        """Open the file, and return why nothing is remembered: one line, empty when all is well."""
+        try:
+            with self.connected() as connection:
+                connection.execute("SELECT 1 FROM memory LIMIT 1").fetchone()
+        except StoreError as error:
+            self.note_trouble(str(error))
+        return self.trouble
+
     def close(self) -> None:
         """Close the file; a temporary store forgets."""
         if self._connection is not None:
@@ -132,7 +141,10 @@ class Store:
                 self._connection = self._opened()
             yield self._connection
         except sqlite3.Error as error:
-            raise StoreError(f"{self._where}: cannot be used ({error}); move it away, it will be made anew") from error
+            if self._connection is not None and _is_busy(error):
+                # Who has waited once does not wait again at every step.
+                self._connection.execute("PRAGMA busy_timeout = 0")
+            raise StoreError(f"{self._where}: cannot be used ({_reason(error)}){_remedy(error)}") from error
 
     @property
     def _where(self) -> str:
@@ -145,7 +157,7 @@ class Store:
             try:
                 return _database(self.folder, self._wait)
             except (OSError, sqlite3.Error) as error:
-                self.note_trouble(f"{self._where}: cannot be opened ({_reason(error)})")
+                self.note_trouble(f"{self._where}: cannot be opened ({_reason(error)}){_remedy(error)}")
         connection = sqlite3.connect(":memory:", isolation_level=None)
         connection.executescript(_TABLES)
         return connection
@@ -231,6 +243,31 @@ def _database(folder: Path, wait: float) -> sqlite3.Connection:
 
 def _private_folder(folder: Path) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def _is_busy(error: Exception) -> bool:
+    import sqlite3
+
+    return _code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def _remedy(error: Exception) -> str:
+    """Return what to do where the file cannot be used; only one that is past use is to be moved away."""
+    import sqlite3
+
+    if _is_busy(error):
+        return "; another run writes at this moment, wait for its end"
+    if _code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return "; move it away, it will be made anew"
+    if isinstance(error, OSError) or _code(error) is not None:
+        return "; check the folder, and that the disk is not full"
+    return ""
+
+
+def _code(error: Exception) -> int | None:
+    """Return SQLite's primary result code, the lowest byte of an extended one; None where it gave none."""
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else code & 0xFF
 
 
 def _reason(error: Exception) -> str:

@@ -156,17 +156,37 @@ def summarise(
 
 
 def _once(interactions: Sequence[Interaction]) -> list[Interaction]:
-    """Return the interactions without those that were read before: one mail in two mailboxes, two exports of a chat."""
-    seen: dict[Channel, set[str]] = {channel: set() for channel in Channel}
-    kept = []
+    """Return each interaction once: one mail in two mailboxes, two exports of a chat.
+
+    Of two that differ the one that says more is kept, whichever was read first.
+    """
+    seen: dict[Channel, dict[str, int]] = {channel: {} for channel in Channel}
+    kept: list[Interaction] = []
     for act in interactions:
         if act.key:
-            known = seen[act.channel]
-            if act.key in known:
+            at = seen[act.channel].setdefault(act.key, len(kept))
+            if at < len(kept):
+                kept[at] = max(kept[at], act, key=_says)
                 continue
-            known.add(act.key)
         kept.append(act)
     return kept
+
+
+def _says(act: Interaction) -> tuple[object, ...]:
+    """Return how much an interaction says, as far as two of one key can differ, as what `max` compares."""
+    return (
+        len(act.participants),
+        len(act.others),
+        act.weight,
+        act.duration or 0.0,
+        bool(act.answers),
+        act.when,
+        act.direction,
+        act.participants,
+        act.others,
+        act.answers,
+        act.source,
+    )
 
 
 def _ego(given: Profile, said: Sequence[Profile], contacts: Sequence[Contact]) -> Profile:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 import tempfile
@@ -18,7 +19,10 @@ def replaced(path: Path, *, mode: int | None = None) -> Iterator[TextIO]:
     Until then, and after any error, what was there stays. The file keeps its permissions, or gets those of `mode`. A
     link is followed. The text is UTF-8, its line ends as they are written. Raises OSError.
     """
-    target = path.resolve()
+    try:
+        target = path.resolve()
+    except RuntimeError as error:  # what Python before 3.13 says of a link that leads to itself
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from error
     if mode is None and target.exists():
         mode = stat.S_IMODE(target.stat().st_mode)
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)

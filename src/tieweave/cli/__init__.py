@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import io
 import os
 import sys
 from typing import NoReturn
@@ -98,7 +99,13 @@ def script() -> NoReturn:
 
 
 def _prepare_streams() -> None:
-    """Write UTF-8 whatever the locale says, since names are in every script; and nowhere where a stream is closed."""
+    """Write UTF-8 whatever the locale says, since names are in every script; and nowhere where a stream is closed.
+
+    What is typed is read as the terminal writes it; what is no text in that becomes U+FFFD.
+    """
+    if hasattr(sys.stdin, "reconfigure"):
+        with contextlib.suppress(io.UnsupportedOperation):  # it has been read from: a run within another program
+            sys.stdin.reconfigure(errors="replace")
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from tieweave.checkup import Finding
     from tieweave.config import Config
     from tieweave.plugins import PluginHub
+    from tieweave.sources import Context
 
 
 @click.command()
@@ -22,13 +23,14 @@ def doctor(context: click.Context, locations: tuple[str, ...], as_json: bool) ->
     import os
 
     from tieweave.cli.run import named
-    from tieweave.cli.settings import hub, settings, settings_path
+    from tieweave.cli.settings import hub, settings, settings_path, source_context
     from tieweave.report.harmless import json_text, visible
     from tieweave.store import data_folder
 
     config = settings(context)
     plugins = hub(config)
-    findings = _findings(locations, config, plugins)
+    opened = source_context(config)
+    findings = _findings(locations, config, plugins, opened)
     if as_json:
         listed = [
             {"location": one.location, "source": one.source or None, "ok": one.ok, "said": one.said} for one in findings
@@ -48,19 +50,18 @@ def doctor(context: click.Context, locations: tuple[str, ...], as_json: bool) ->
             click.echo("nothing to read: set sources = [...] in the configuration, or name a LOCATION")
     for failure in plugins.failures:
         click.echo(f"warning: {visible(f'{failure.source}: {failure.reason}')}", err=True)
-    for warning in _unused_options(config, plugins):
+    trouble = opened.store.check()
+    for warning in (*_unused_options(config, plugins), *([trouble] if trouble else [])):
         click.echo(f"warning: {visible(warning)}", err=True)
     context.exit(0 if all(finding.ok for finding in findings) else 3)
 
 
-def _findings(locations: tuple[str, ...], config: Config, plugins: PluginHub) -> list[Finding]:
+def _findings(locations: tuple[str, ...], config: Config, plugins: PluginHub, opened: Context) -> list[Finding]:
     import os
 
     from tieweave.checkup import examine
-    from tieweave.cli.settings import source_context
 
     types = plugins.sources()
-    opened = source_context(config)
     wanted = locations or tuple(os.path.expanduser(source) for source in config.sources)
     return [examine(one, types, plugins.failures, opened, config.options) for one in dict.fromkeys(wanted)]
 

@@ -37,11 +37,11 @@ def found(types: Iterable[sources.SourceType], home: Path, here: Path) -> list[t
     """Return what can be read in the usual folders of `home` and in the folder `here`, each with its source.
 
     Nothing is opened further than a source needs to know its own. What two sources claim is left out, and so is what
-    starts with a dot, unless it is one of the usual places.
+    starts with a dot, unless it is one of the usual places, and a name that no text file can hold.
     """
     types = tuple(types)
     claims = []
-    for path in dict.fromkeys(_candidates(home, here)):
+    for path in filter(_is_text, dict.fromkeys(_candidates(home, here))):
         try:
             claimed = sources.claim(str(path), types)
         except LocationError:
@@ -55,6 +55,14 @@ def _candidates(home: Path, here: Path) -> Iterator[Path]:
         yield from _entries(folder)
     for pattern in _MAILBOXES:
         yield from sorted(home.glob(pattern))
+
+
+def _is_text(path: Path) -> bool:
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _entries(folder: Path) -> Iterator[Path]:

@@ -39,7 +39,7 @@ def init(context: click.Context, locations: tuple[str, ...], yes: bool) -> None:
         raise TieweaveError(f"{path}: there is a configuration already; edit it, or write another with --config FILE")
     plugins = hub(Config())
     sources = _chosen(locations, plugins, yes)
-    profile = _asked(_proposed(sources, plugins), yes)
+    profile = _asked(_possible(_proposed(sources, plugins)), yes)
     _write(path, Config(sources=sources, profile=profile))
     click.echo(f"written: {visible(str(path))}")
     click.echo("next: tieweave doctor, which says whether everything can be read; then tieweave classify")
@@ -79,9 +79,18 @@ def _chosen(locations: Sequence[str], plugins: PluginHub, yes: bool) -> list[str
 
 
 def _lasting(location: str) -> str:
-    """Return a location that means the same wherever the command is run: paths from the root."""
+    """Return a location that means the same wherever the command is run: paths from the root.
+
+    Raises `TieweaveError` for a name that is no text, which the configuration cannot hold.
+    """
     import os
 
+    from tieweave.errors import TieweaveError
+
+    try:
+        location.encode()
+    except UnicodeEncodeError:
+        raise TieweaveError(f"{location}: the name is not UTF-8, which a configuration is; rename it") from None
     name, colon, path = location.partition(":")
     if os.path.exists(os.path.expanduser(location)):
         return os.path.abspath(os.path.expanduser(location))
@@ -107,6 +116,24 @@ def _proposed(locations: Sequence[str], plugins: PluginHub) -> Profile:
     return book.profile
 
 
+def _possible(proposed: Profile) -> Profile:
+    """Return a profile that a configuration may hold: without years that cannot be, as exports have them."""
+    import attrs
+
+    from tieweave.errors import SettingsError
+    from tieweave.model import Profile
+
+    def dated(one: Affiliation) -> Affiliation:
+        try:
+            Profile.from_table(Profile(employers=[one]).as_table())
+        except SettingsError:
+            return attrs.evolve(one, start=None, end=None)
+        return one
+
+    employers, schools = (list(map(dated, some)) for some in (proposed.employers, proposed.schools))
+    return attrs.evolve(proposed, employers=employers, schools=schools)
+
+
 def _asked(proposed: Profile, yes: bool) -> Profile:
     """Return ego as the user says, who is asked about each thing with what is `proposed`."""
     from tieweave.model import Address, Profile
@@ -123,8 +150,12 @@ def _asked(proposed: Profile, yes: bool) -> Profile:
         "addresses": _home(proposed.addresses[0] if proposed.addresses else Address()),
         "partner": _one("your partner's name:", proposed.partner),
         "children": _several("your children's names:", proposed.children),
-        "employers": _places("where you have worked, as in Fundy Software (2013-2019):", proposed.employers),
-        "schools": _places("schools and universities, as in Dalhousie University (2006-2010):", proposed.schools),
+        "employers": _places(
+            "employers", "where you have worked, as in Fundy Software (2013-2019):", proposed.employers
+        ),
+        "schools": _places(
+            "schools", "schools and universities, as in Dalhousie University (2006-2010):", proposed.schools
+        ),
         "clubs": _several("clubs and associations:", proposed.clubs),
         "congregations": _several("congregations:", proposed.congregations),
         "targets": _several("the work you look for, as in data analyst, Halifax:", proposed.targets),
@@ -138,7 +169,10 @@ def _home(proposed: Address) -> list[dict[str, str]]:
         "locality": _one("your town:", proposed.locality),
         "postal_code": _one("your postal code:", proposed.postal_code),
     }
-    return [{**asked, "region": proposed.region, "country": proposed.country}] if any(asked.values()) else []
+    if not any(asked.values()):
+        return []
+    moved = asked["locality"] != proposed.locality
+    return [asked if moved else {**asked, "region": proposed.region, "country": proposed.country}]
 
 
 def _one(question: str, proposed: str) -> str:
@@ -152,8 +186,8 @@ def _several(question: str, proposed: Sequence[str]) -> list[str]:
     return [text for part in _one(question, "; ".join(proposed)).split(";") if (text := part.strip())]
 
 
-def _places(question: str, proposed: Sequence[Affiliation]) -> list[dict[str, object]]:
-    """Return the tables of employers or schools, with the e-mail domains that were known of them.
+def _places(key: str, question: str, proposed: Sequence[Affiliation]) -> list[dict[str, object]]:
+    """Return the tables of employers or schools, whichever `key` says, with the e-mail domains that were known of them.
 
     Years that cannot be are asked for again, so that no other answer is lost over them.
     """
@@ -164,7 +198,7 @@ def _places(question: str, proposed: Sequence[Affiliation]) -> list[dict[str, ob
     while True:
         tables = [_place(text, domains) for text in _several(question, [_with_years(one) for one in proposed])]
         try:
-            Profile.from_table({"employers": tables}, where="your answer")
+            Profile.from_table({key: tables}, where="your answer")
         except SettingsError as error:
             click.echo(str(error), err=True)
         else:
@@ -195,7 +229,8 @@ def _write(path: Path, config: Config) -> None:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with replaced(path, mode=0o600) as stream:
-            stream.write(tomli_w.dumps(table))
+            # Half a character, as a broken export may have in a name, would make the file unreadable.
+            stream.write(tomli_w.dumps(table).encode("utf-8", "replace").decode())
     except OSError as error:
         raise TieweaveError(
             f"{path}: cannot write there ({error.strerror}); name another place with --config"

@@ -32,11 +32,15 @@ def progress() -> Iterator[Display]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("starting", total=None)
 
+        def show(text: str, done: int, total: int | None) -> None:
+            bar.tasks[0].total = total  # which update() leaves as it was, told that there is none
+            bar.update(task, description=text, completed=done)
+
         def doing(text: str) -> None:
-            bar.update(task, description=text, completed=0, total=None)
+            show(text, 0, None)
 
         def counted(what: str, done: int, total: int | None) -> None:
             of = "" if total is None else f" of {total:,}"
-            bar.update(task, description=f"{visible(what)}: {done:,}{of}", completed=done, total=total)
+            show(f"{visible(what)}: {done:,}{of}", done, total)
 
         yield Display(doing, counted)

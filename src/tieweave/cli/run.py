@@ -71,6 +71,8 @@ def run(
             options=config.options,
             progress=display.counted,
         )
+        if store.trouble:
+            click.echo(f"warning: {visible(store.trouble)}", err=True)
         if book.failed and not book.contacts and not book.interactions:
             for failed in book.failed[:-1]:
                 click.echo(f"error: {what_failed(failed)}", err=True)
@@ -79,8 +81,6 @@ def run(
         people = weave.merge(book)
         display.doing(f"weighing the evidence on {len(people.contacts):,} people")
         ties = tuple(weave.classify(people, now=clock))
-    if store.trouble:
-        click.echo(f"warning: {visible(store.trouble)}", err=True)
     return Run(book=people, ties=ties, now=clock)
 
 

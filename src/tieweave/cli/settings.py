@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import sys
 from pathlib import Path
 
 import click
@@ -32,4 +33,5 @@ def hub(config: configuration.Config) -> PluginHub:
 
 def source_context(config: configuration.Config) -> Context:
     """Return what a source is opened with outside a run, its options aside."""
-    return Context(now=dt.datetime.now(dt.UTC), profile=config.profile, store=Store.usual())
+    stdin = getattr(sys.stdin, "buffer", None)  # a closed standard input is None
+    return Context(now=dt.datetime.now(dt.UTC), profile=config.profile, stdin=stdin, store=Store.usual())
