@@ -251,3 +251,96 @@ def test_every_word_of_a_dialect_is_told_from_its_others():
 
 def test_records_of_a_file_are_contacts(tmp_path):
     assert all(isinstance(record, Contact) for record in outlook(tmp_path, {"First Name": "Ann"}))
+
+
+def only(tmp_path, text, encoding="utf-8"):
+    path = tmp_path / "contacts.csv"
+    path.write_bytes(text.encode(encoding))
+    (contact,) = read(path)
+    return contact
+
+
+def kept(contact):
+    return [(extra.params[0][1], extra.value) for extra in contact.extras]
+
+
+def test_columns_that_a_known_program_does_not_write_are_known_by_their_names(tmp_path):
+    contact = only(
+        tmp_path,
+        '"First Name","Last Name","Display Name","E-mail Address","Mobile Phone","Home Street","Organization",'
+        '"Job Title","Categories","Home Postal Code","Business Fax","Phone (Office)"\n'
+        '"Ann","Lee","Ann Lee","a@x.example","555 0101","Elm 1","Acme","Nurse","Choir","1","","555 0102"\n',
+    )
+    assert (contact.organisations[0].name, contact.organisations[0].title) == ("Acme", "Nurse")
+    assert {phone.number: phone.types for phone in contact.phones} == {"555 0101": ("cell",), "555 0102": ("work",)}
+    assert kept(contact) == [("Display Name", "Ann Lee")]
+
+
+def test_a_name_that_says_where_a_thing_belongs(tmp_path):
+    contact = only(
+        tmp_path,
+        "Full Name,Phone (Mobile),Phone 2 (Home),Email (Work),Home E-mail,Business mobile,Home city,Profil-URL\n"
+        "Ann Lee,555 0101,555 0102,a@x.example,b@x.example,555 0103,Lyon,https://x.example/ann\n",
+    )
+    assert {phone.number: phone.types for phone in contact.phones} == {
+        "555 0101": ("cell",),
+        "555 0102": ("home",),
+        "555 0103": ("work", "cell"),
+    }
+    assert {email.address: email.types for email in contact.emails} == {
+        "a@x.example": ("work",),
+        "b@x.example": ("home",),
+    }
+    assert (contact.addresses[0].locality, contact.addresses[0].types) == ("Lyon", ("home",))
+    assert contact.urls[0].url == "https://x.example/ann"
+    assert not contact.extras
+
+
+def test_a_title_beside_a_job_title_is_a_form_of_address(tmp_path):
+    contact = only(
+        tmp_path,
+        '"Title";"First name";"Last name";"Job title";"Company";"General mobile";"General e-mail";'
+        '"General postal/ZIP code";"General country/region"\n'
+        '"Dr";"Ann";"Lee";"Nurse";"Acme";"555 0101";"a@x.example";"69001";"France"\n',
+        "utf-16",
+    )
+    (organisation,) = contact.organisations
+    assert (contact.prefixes, organisation.name, organisation.title) == ("Dr", "Acme", "Nurse")
+    assert (contact.addresses[0].postal_code, contact.addresses[0].country) == ("69001", "France")
+    assert not contact.extras
+
+
+def test_what_stands_between_dutch_names_is_no_loss(tmp_path):
+    contact = only(tmp_path, "Voornaam;Tussenvoegsel;Achternaam;E-mailadres\nAnna;van der;Berg;a@x.example\n")
+    assert contact.name == "Anna van der Berg"
+    assert "Anna Berg" in contact.names
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (
+            "Jméno;Příjmení;Společnost;E-mail;Mobilní telefon\nJiří;Dvořák;Dvořák s.r.o.;a@x.example;601 123 456\n",
+            "cp1250",
+        ),
+        ("Ad;Soyad;Şirket;E-posta Adresi;Cep Telefonu\nIşıl;Şahin;Şahin AŞ;a@x.example;532 123 45 67\n", "cp1254"),
+        ("AD;SOYAD;ŞİRKET;E-POSTA ADRESİ;CEP TELEFONU\nIşıl;Şahin;Şahin AŞ;a@x.example;532 123 45 67\n", "utf-8"),
+        (
+            "Etunimi;Sukunimi;Yritys;Sähköpostiosoite;Matkapuhelin\nPäivi;Mäki;Mäki Oy;a@x.example;040 1234567\n",
+            "cp1252",
+        ),
+        ("Prénom;Nom;Société;Adresse e-mail;Téléphone mobile\nZoé;Roy;Roy SA;a@x.example;06 12 34 56 78\n", "cp1252"),
+    ],
+)
+def test_lists_of_many_languages_in_their_code_pages(tmp_path, text, encoding):
+    contact = only(tmp_path, text, encoding)
+    given, family, company = text.splitlines()[1].split(";")[:3]
+    assert (contact.given, contact.family, contact.organisations[0].name) == (given, family, company)
+    assert contact.emails[0].address == "a@x.example"
+    assert contact.phones[0].types == ("cell",)
+    assert not contact.extras
+
+
+def test_the_colons_that_google_has_escaped(tmp_path):
+    (contact,) = google(tmp_path, Name="Ann", **{"Website 1 - Value": "http\\://x.example/ann"})
+    assert contact.urls[0].url == "http://x.example/ann"

@@ -183,3 +183,42 @@ def test_the_profile(export):
     assert found.profile.phones == ("+1 902 555 0100",)
     assert (found.profile.addresses[0].locality, found.profile.addresses[0].postal_code) == ("Halifax", "B3K")
     assert not found.skipped
+
+
+def test_a_column_not_known_in_its_language_stands_where_it_always_does(export):
+    heading = "Prénom,Nom,URL,Adresse e-mail,Entreprise,Poste,Connexion\n"
+    found = export(
+        {"Connections.csv": heading + "Ann,Lee,https://www.linkedin.com/in/annlee,,Acme,PDG,08 févr. 2026\n"}
+    )
+    (contact,) = found.contacts
+    assert (contact.organisations[0].name, contact.organisations[0].title) == ("Acme", "PDG")
+    assert [(extra.name, extra.value) for extra in contact.extras] == [("CONNECTED-ON", "2026-02-08")]
+
+
+def test_connections_of_the_years_before_there_was_a_day(export):
+    heading = '"First Name","Last Name","Email Address","Current Company","Current Position"\n'
+    (contact,) = export({"Connections.csv": heading + '"Ann","Lee","ann@x.example","Acme","CEO"\n'}).contacts
+    assert (contact.name, contact.organisations[0].name, contact.organisations[0].title) == ("Ann Lee", "Acme", "CEO")
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("08 lut 2026", "2026-02-08"),
+        ("3 paź 2021", "2021-10-03"),
+        ("8. čvn 2021", "2021-06-08"),
+        ("8. čvc 2021", "2021-07-08"),
+        ("08 Ağu 2026", "2026-08-08"),
+        ("8 февр. 2026 г.", "2026-02-08"),
+        ("8 мая 2026 г.", "2026-05-08"),
+        ("8 maj 2026", "2026-05-08"),
+        ("8. marraskuuta 2025", "2025-11-08"),
+        ("8. maaliskuuta 2025", "2025-03-08"),
+        ("8 Ogos 2025", "2025-08-08"),
+        ("2026年2月8日", "2026-02-08"),
+        ("2026년 2월 8일", "2026-02-08"),
+    ],
+)
+def test_days_of_many_languages(export, written, day):
+    found = export({"Connections.csv": HEADING + f"Ann,Lee,https://www.linkedin.com/in/annlee,,,,{written}\n"})
+    assert found.contacts[0].extras[0].value == day

@@ -52,6 +52,7 @@ def test_files_that_are_claimed(tmp_path, name, data):
         ("a.xml", b""),
         ("a.txt", b"First Name,Last Name\nAnn,Lee\n"),
         ("a.txt", b"Dear all,\n" + CHAT),
+        ("a.txt", b"2026-03-21 09:14:02: INFO: started\n2026-03-21 09:14:03: WARN: slow\n"),
         ("a.md", CHAT),
         ("a.vcf", b"BEGIN:VCARD\n"),
         ("a.mbox", b"From a@example Wed May 06 18:21:37 2026\n"),

@@ -344,3 +344,25 @@ def test_a_chat_of_very_many(tmp_path):
     started = time.process_time()
     assert len(names(records(str(path), Context(now=NOW)))) == 20_000
     assert time.process_time() - started < 20  # comparing each with each takes minutes
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "WhatsApp-keskustelu henkilön Lena Park kanssa.txt",
+        "Lena Park과의 WhatsApp 대화.txt",
+        "Lena Park साथ WhatsApp.txt",
+    ],
+)
+def test_a_name_in_a_file_name_of_a_language_that_is_not_known(read, name):
+    assert acts(read(TWO, name)) == BETWEEN_TWO
+
+
+def test_a_name_in_a_file_name_must_be_one_alone(read):
+    assert titles.among(["Len", "Lena Park"], "WhatsApp keskustelu Lena Park") == ""
+    assert titles.among(["Bo", "Cy", "Lena Park"], "WhatsApp keskustelu Lena Park") == ""
+
+
+def test_the_title_decides_where_either_side_may_have_deleted_a_message(read):
+    found = read(chat("Lena Park: Oi", "Morgan: Mensagem apagada"), "Conversa do WhatsApp com Lena Park.txt")
+    assert acts(found) == BETWEEN_TWO

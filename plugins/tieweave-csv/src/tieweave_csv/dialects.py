@@ -124,7 +124,7 @@ def common() -> Mapping[str, tuple[Place, ...]]:
     """Return the words of any address book in many languages, as `spelling.loose` writes them."""
     table = _words()
     words: dict[str, tuple[Place, ...]] = {}
-    for word, place in places_of({kind: value for kind, value in table.items() if kind != "refuse"}):
+    for word, place in places_of({kind: value for kind, value in table.items() if kind not in ("refuse", "qualifier")}):
         key = loose(word)[0]
         words.setdefault(key, (attrs.evolve(place, number=0),))
     return words
@@ -134,6 +134,14 @@ def common() -> Mapping[str, tuple[Place, ...]]:
 def refused() -> frozenset[str]:
     """Return the words of files that hold something else than people."""
     return frozenset(loose(word)[0] for word in _words()["refuse"]["word"])
+
+
+@functools.cache
+def qualifiers() -> Mapping[str, str]:
+    """Return the words that say where a number or an address belongs, with its type, "" for none in particular."""
+    return {
+        loose(word)[0]: "" if kind == "any" else kind for kind, words in _words()["qualifier"].items() for word in words
+    }
 
 
 @functools.cache

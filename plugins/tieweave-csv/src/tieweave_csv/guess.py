@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
-from tieweave_csv.dialects import MOST_COLUMNS, common, dialects, refused
+from tieweave_csv.dialects import MOST_COLUMNS, common, dialects, qualifiers, refused
 from tieweave_csv.options import FIELDS
 from tieweave_csv.places import Place
 from tieweave_csv.rows import Row
@@ -37,8 +37,12 @@ def places(names: Sequence[str]) -> list[Place | None]:
     """Return the place of each column by its name, None where it says none; a place is taken once, or counted."""
     found: list[Place | None] = []
     taken: set[Place] = set()
+    keys = [loose(name)[0] for name in names[:MOST_COLUMNS]]
+    job = any(key not in _TITLES and _place(key) == _JOB for key in keys)
     for at, name in enumerate(names):
         place = _place(name) if at < MOST_COLUMNS else None
+        if job and keys[at : at + 1] and keys[at] in _TITLES:
+            place = Place("name", "", "prefix")
         while place in taken and place is not None:
             place = attrs.evolve(place, number=place.number + 1)
         if place is not None:
@@ -58,8 +62,35 @@ def places(names: Sequence[str]) -> list[Place | None]:
     return found
 
 
+_JOB = Place("organisation", "", "title")
+_TITLES = frozenset({"title", "titel", "titre", "título", "titolo"})
+"""Words for a job that mean a form of address where another column has the job: "Title" beside "Job title"."""
+
 _WHOLE_NAMES = frozenset({"nom", "nome", "nombre", "имя", "ім'я", "ad", "名", "姓"})
 """Words for a part of the name that stand for the whole where the other part is missing."""
+
+
+def completed(names: Sequence[str], found: Sequence[Place | None]) -> list[Place | None]:
+    """Return the places of a known program's columns, with those that it does not write by what their names say.
+
+    Programs of other years and files that were changed by hand have such columns. Names of people are left as the
+    program has them, and a place that is taken is counted.
+    """
+    taken = {place for place in found if place is not None}
+    whole: list[Place | None] = []
+    for name, known in zip(names, found, strict=True):
+        place = known if known is not None else _place(name)
+        if known is None and place is not None:
+            if place.kind in ("name", "date") and any(one.kind == place.kind for one in taken):
+                place = place if place.part not in {one.part for one in taken if one.kind == place.kind} else None
+                if place is not None and place.part == "full":
+                    place = None
+            while place in taken and place is not None:
+                place = attrs.evolve(place, number=place.number + 1)
+            if place is not None:
+                taken.add(place)
+        whole.append(place)
+    return whole
 
 
 def _place(name: str) -> Place | None:
@@ -73,7 +104,39 @@ def _place(name: str) -> Place | None:
         known = dialect.words.get(folded(name), ())
         if len(known) == 1 and known[0].kind not in ("extra", "pass"):
             return known[0]
-    return None
+    return _qualified(key, number)
+
+
+def _qualified(key: str, number: int) -> Place | None:
+    """Return the place of a name that says where a thing belongs, before or after it: "Email (work)", "Home city"."""
+    words = key.split()
+    numbered = [word for word in words if word.isdecimal()]
+    if len(numbered) == 1 and len(numbered[0]) <= 3:  # "Phone 2 (mobile)"
+        words.remove(numbered[0])
+        number = int(numbered[0]) or 1
+    for cut in range(1, len(words)):
+        before, after = " ".join(words[:cut]), " ".join(words[cut:])
+        for thing, where in ((after, before), (before, after)):
+            listed = common().get(thing, ())
+            if not listed:
+                continue
+            place = attrs.evolve(listed[0], number=number - 1)
+            if (slot := qualifiers().get(where)) is not None:
+                if place.kind in ("phone", "email", "address"):
+                    kept = place.slot if place.slot not in ("main", slot) else ""
+                    return attrs.evolve(place, slot=" ".join(filter(None, (slot, kept))) or place.slot)
+                if place.kind in ("organisation", "url"):
+                    return place
+            elif place.kind == "phone" and place.slot == "main":
+                kind = common().get(where, ())
+                if kind and kind[0].kind == "phone":
+                    return attrs.evolve(kind[0], number=number - 1)
+    return _numbered_whole(words, number) if numbered else None
+
+
+def _numbered_whole(words: Sequence[str], number: int) -> Place | None:
+    listed = common().get(" ".join(words), ())
+    return attrs.evolve(listed[0], number=number - 1) if listed else None
 
 
 def doubt(names: Sequence[str], found: Sequence[Place | None], table: Sequence[Sequence[str]]) -> str:

@@ -12,7 +12,7 @@ import attrs
 
 from tieweave.errors import SourceError
 from tieweave_csv import encodings, guess
-from tieweave_csv.dialects import Recognised, code_pages, recognised
+from tieweave_csv.dialects import MOST_COLUMNS, Recognised, code_pages, recognised
 from tieweave_csv.encodings import Encoding
 from tieweave_csv.options import DELIMITERS, FileMapping, mapping_for
 from tieweave_csv.places import Place
@@ -87,7 +87,7 @@ def understood(location: str, options: Mapping[str, object]) -> Layout:
         if mapping.encoding:
             encoding = encodings.named(mapping.encoding)
         else:
-            encoding = encodings.chosen(location, head, code_pages(), _known)
+            encoding = encodings.chosen(location, head, code_pages(), _meant)
     except (OSError, ValueError) as error:
         raise SourceError.unreadable(location, error) from error
     except LookupError as error:
@@ -114,6 +114,17 @@ def _known(text: str) -> int:
     line = next((line for line in start if line.strip() and not _separator(line)), "")
     found = [_recognised_line(line, delimiter) for delimiter in DELIMITERS if delimiter in line]
     return max((one.known for one in found if one), default=0)
+
+
+def _meant(text: str) -> int:
+    """Return how many columns of the first line are those of a known program, and how many have a known name at all."""
+    line = next((line for line in text[:_LONGEST_HEADER].splitlines()[:3] if line.strip() and not _separator(line)), "")
+    named = (
+        sum(place is not None for place in guess.places(line.split(delimiter, MOST_COLUMNS)))
+        for delimiter in DELIMITERS
+        if delimiter in line
+    )
+    return _known(text) + max(named, default=0)
 
 
 def _recognised_line(line: str, delimiter: str) -> Recognised | None:
@@ -144,7 +155,7 @@ def _layout(location: str, text: str, encoding: Encoding, mapping: FileMapping) 
             delimiter=delimiter,
             header=tuple(row.cells),
             header_line=row.line,
-            places=header.places,
+            places=tuple(guess.completed(row.cells, header.places)),
             program=header.dialect.name,
             dates=header.dialect.dates,
             family_first=header.dialect.family_first,

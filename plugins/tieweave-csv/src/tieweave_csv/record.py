@@ -238,6 +238,7 @@ def _urls(draft: _Draft) -> None:
     for slot, parts in draft.all("url"):
         for value, label in _paired(cell.joined(parts.get("page", "")), parts.get("label", "")):
             types, own = _labelled(label, slot if slot in ("home", "work") else "")
+            value = value.replace("\\:", ":")  # Google's exports up to 2024 have "http\\://"
             if value:
                 found.append(Url(url=value, types=types, label=own))
     if found:

@@ -18,7 +18,7 @@ def folded(word: str) -> str:
 def loose(word: str) -> tuple[str, int]:
     """Return a column name without case, punctuation and its number, and that number (1 where there is none)."""
     text = _HUMP.sub(" ", word[:200])
-    text = unicodedata.normalize("NFKC", text).replace("\u2019", "'").casefold()
+    text = unicodedata.normalize("NFKC", text).replace("\u2019", "'").casefold().replace("i\u0307", "i")  # Turkish İ
     text = "".join(character if character.isalnum() or character == "'" else " " for character in text)
     text = " ".join(text.split())
     numbered = _NUMBER.match(text)

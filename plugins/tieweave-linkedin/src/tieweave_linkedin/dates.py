@@ -12,29 +12,31 @@ _MONTHS = {
     name: month
     for month, names in enumerate(
         (
-            "jan ene gen",
-            "feb fev",
-            "mar maa mrt",
-            "apr abr avr",
-            "may mai mei mag",
-            "jun giu juin",
-            "jul lug juil",
-            "aug ago aou",
-            "sep set",
-            "oct okt ott out",
-            "nov",
-            "dec dez dic",
+            "jan ene gen sty led oca ian янв січ tam",
+            "feb fev lut uno sub фев лют hel",
+            "mar maa mrt bre mac мар бер",
+            "apr abr avr kwi dub nis апр кві huh",
+            "may mai mei mag maj kve мая май тра tou",
+            "jun giu juin cze cvn cer haz iun июн чер kes",
+            "jul lug juil lip cvc tem iul июл лип hei",
+            "aug ago aou sie srp agu ogo авг сер elo",
+            "sep set wrz zar eyl сен вер syy",
+            "oct okt ott out paz rij eki окт жов lok",
+            "nov lis kas noi ноя лис marr",
+            "dec dez dic gru pro ara des dis дек гру jou",
         ),
         start=1,
     )
     for name in names.split()
 }
-"""The beginnings of the months' names in English, German, French, Spanish, Italian, Portuguese and Dutch."""
+"""The beginnings of the months' names in English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Czech,
+Turkish, Russian, Ukrainian, Romanian, Malay, Finnish and the languages of Scandinavia, without diacritics."""
 
 _LONGEST = 60
 _ZONES = ("utc", "gmt", "z")
 _CLOCK = re.compile(r"(\d{1,2})[:.h](\d{2})(?:[:.](\d{2})(?:\.\d{1,6})?)?\s?(am|pm|a\.m\.|p\.m\.)?\b\.?")
 _NUMBERS = re.compile(r"(\d{1,4})([-/.])\s?(\d{1,2})\2\s?(\d{1,4})")
+_EAST_ASIAN = re.compile(r"(\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]")
 _WORDS = re.compile(r"\d+|[^\W\d_]+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SHORT_YEAR = re.compile(r"[^\W\d_]{3}\.?[- ']\s?'?(\d\d)$")
@@ -45,8 +47,11 @@ def day(text: str, *, day_first: bool = False) -> dt.date | None:
 
     Where slashes part numbers, the month comes first unless `day_first`; dots and dashes part a day from its month.
     """
+    east_asian = _EAST_ASIAN.search(text[:_LONGEST])
     text = plain(text.strip()[:_LONGEST])
     try:
+        if east_asian:
+            return dt.date(int(east_asian[1]), int(east_asian[2]), int(east_asian[3]))
         return _numeric(text, day_first) if _NUMBERS.search(text) else _spelt(text)
     except ValueError:
         return None
@@ -57,8 +62,8 @@ def moment(text: str, zone: dt.tzinfo, *, day_first: bool = False) -> dt.datetim
 
     `zone` is that of a text that does not say its own, as all but "… UTC" do; a day without a time is its noon.
     """
-    text = plain(" ".join(text[:_LONGEST].split()))
     date = day(text, day_first=day_first)
+    text = plain(" ".join(text[:_LONGEST].split()))
     if date is None:
         return None
     numbers = _NUMBERS.search(text)
@@ -124,7 +129,7 @@ def _spelt(text: str) -> dt.date | None:
         if word.isdigit():
             numbers.append(word)
         elif not month:
-            month = _MONTHS.get(word[:3]) or _MONTHS.get(word[:4]) or 0
+            month = _MONTHS.get(word[:4]) or _MONTHS.get(word[:3]) or 0
         if month and len(numbers) == 2:
             break
     if not month or len(numbers) < 2:

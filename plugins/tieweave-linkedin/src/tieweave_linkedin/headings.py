@@ -36,6 +36,9 @@ class Heading:
             if len(cell) < 60 and (name := self.names.get(_squeezed(cell))):
                 found.setdefault(name, at)
         if any(needed <= found.keys() for needed in self.needs):
+            if len(cells) == len(self.in_order) and all(self.in_order[at] == name for name, at in found.items()):
+                # A column whose name is not known in this language stands where LinkedIn always puts it.
+                return {name: at for at, name in enumerate(self.in_order)}
             return found
         if self.in_order and len(cells) == len(self.in_order) and "url" in self.in_order:
             at = self.in_order.index("url")
@@ -96,9 +99,10 @@ HEADINGS: Mapping[str, Heading] = {
                 "email": "Email Address,Email,E-Mail-Adresse,E-Mail,Adresse e-mail,Correo electrónico,"
                 "Dirección de correo electrónico,Dirección de email,Indirizzo email,Indirizzo e-mail,"
                 "Endereço de e-mail,Endereço de email,E-mailadres",
-                "company": "Company,Unternehmen,Firma,Entreprise,Société,Empresa,Azienda,Società,Bedrijf,Organisatie",
-                "position": "Position,Job Title,Berufsbezeichnung,Poste,Intitulé de poste,Fonction,Cargo,Puesto,"
-                "Posición,Posizione,Qualifica,Posição,Functie,Positie",
+                "company": "Company,Current Company,Unternehmen,Firma,Entreprise,Société,Empresa,Azienda,Società,"
+                "Bedrijf,Organisatie",
+                "position": "Position,Current Position,Job Title,Berufsbezeichnung,Poste,Intitulé de poste,"
+                "Fonction,Cargo,Puesto,Posición,Posizione,Qualifica,Posição,Functie,Positie",
                 "connected_on": "Connected On,Verbunden am,Verbunden seit,Vernetzt am,Vernetzt seit,Date de connexion,"
                 "Connexion le,Connecté le,Connectés le,En relation depuis le,En relation depuis,Conectado el,"
                 "Fecha de conexión,Conectados el,Data di collegamento,Collegato il,Collegati dal,Conectado em,"
@@ -107,6 +111,7 @@ HEADINGS: Mapping[str, Heading] = {
             "first_name connected_on",
             "last_name connected_on",
             "first_name last_name url",
+            "first_name last_name email company",
             one_line=True,
             in_order="first_name last_name url email company position connected_on",
         ),

@@ -94,7 +94,8 @@ def _survey(file: File, latest: dt.date, colons: Sequence[str]) -> tuple[Chat, t
     writers = tuple(spoken)
     title = titles.in_file_name(file.title) or heading
     if not title:
-        title = next((name for name in writers if titles.same(name, file.title)), renamed)
+        title = next((name for name in writers if titles.same(name, file.title)), "")
+        title = title or titles.among(writers, file.title) or renamed
     fits = [name for name in writers if titles.same(name, title)]
     is_group = is_group or len(writers) > 2 or bool(title and len(writers) == 2 and not _is_alters(title, fits))
     chat = Chat(

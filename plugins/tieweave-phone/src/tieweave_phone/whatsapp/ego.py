@@ -42,6 +42,11 @@ def is_open(chat: Chat, ego: str, *, known: bool) -> bool:
 
 def _candidates(chat: Chat) -> list[str]:
     """Return the writers who may be ego."""
+    if not chat.is_group and len(chat.writers) == 2:
+        # The title says more than what is written: "Message deleted" may be of either side in some languages.
+        titled = [name for name in chat.writers if titles.same(name, chat.title)]
+        if len(titled) == 1:
+            return [name for name in chat.writers if name not in titled]
     return [
         name
         for name in chat.writers

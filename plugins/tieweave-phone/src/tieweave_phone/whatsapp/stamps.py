@@ -1,7 +1,8 @@
 """The time that every message of a chat begins with, in the notation of the phone's region.
 
-It is written `[12/03/2026, 09:14:02] ` by iPhones and `9/22/26, 10:20 AM - ` by Android phones, with the date's parts
-in any order and with the words, digits and blanks of the region around them. Which part is the day is not decided here.
+It is written `[12/03/2026, 09:14:02] ` by iPhones (`12/03/2014 09:14:02: ` in the early years) and
+`9/22/26, 10:20 AM - ` by Android phones, or with the time first (`09:14, 12/03/2026 - `), with the date's parts in any
+order and with the words, digits and blanks of the region around them. Which part is the day is not decided here.
 """
 
 from __future__ import annotations
@@ -18,6 +19,11 @@ _STAMP = re.compile(
     r"(\d{1,4}) ?([./-]) ?(\d{1,2}) ?\2 ?(\d{1,4})"
     r"(\D{1,20}?)(\d{1,2})(?: ?h ?|[:.])(\d{2})(?:[:.](\d{2}))?(\D{0,16})"
 )
+_TIME_FIRST = re.compile(r"(\d{1,2}:\d{2}(?::\d{2})?(?: ?[^\d\s,][^\d,]{0,14})?),? (\d{1,4} ?[./-][\d ./-]{3,12})")
+"""The time before the date, as Vietnamese has it and as WhatsApp's pages put what is copied from them."""
+_OLD = re.compile(r"(?!\d{4}-)[^:\[]{6,24}?\d{1,2}:\d{2}:\d{2}(?:[ \u202f\u00a0]?[^\d\s:]{1,6})?(?=: )")
+"""The stamp of iPhones before there were brackets, with a colon at its end; `2014-03-25 …` is a program's log."""
+_DASH = re.compile("[ \u00a0\u202f][-\u2013][ \u00a0\u202f]")
 _SIGNS = re.compile(r"[\s.,،'’]+")
 
 _MORNING = frozenset(
@@ -40,6 +46,11 @@ _MORNING = frozenset(
         "sa",
         "ap",
         "öö",
+        "pg",
+        "eparadites",
+        "පෙව",
+        "முற்பகல்",
+        "半夜",
     )
 )
 _EVENING = frozenset(
@@ -62,6 +73,11 @@ _EVENING = frozenset(
         "ip",
         "ös",
         "nm",
+        "ptg",
+        "epasdites",
+        "පව",
+        "பிற்பகல்",
+        "傍晚",
     )
 )
 """How the regions write the halves of the day, in lower case and without dots and blanks."""
@@ -104,18 +120,23 @@ def split(line: str) -> tuple[str, str, bool] | None:
         return start[1:end], line[cut:].removeprefix(" "), True
     if not start[:1].isdecimal():
         return None
-    end = start.find(" - ", 8)
-    if end < 0:
-        end = start.find(" – ", 8)
-    if end < 0:
+    if old := _OLD.match(start):
+        cut = len(line[:_LONGEST]) - len(start) + old.end() + 2
+        return old[0], line[cut:], False
+    dash = _DASH.search(start, 8)
+    if dash is None:
         return None
+    end = dash.start()
     cut = len(line[:_LONGEST]) - len(start) + end + 3
     return start[:end], line[cut:], False
 
 
 def stamp(text: str, *, bracketed: bool) -> Stamp | None:
     """Read a stamp; None for a text that is none."""
-    found = _STAMP.fullmatch(characters.figures(text))
+    seen = characters.figures(text)
+    if turned := _TIME_FIRST.fullmatch(seen):
+        seen = f"{turned[2]}, {turned[1]}"
+    found = _STAMP.fullmatch(seen)
     if found is None:
         return None
     first, sign, second, third, joint, hour, minute, seconds, suffix = found.groups()

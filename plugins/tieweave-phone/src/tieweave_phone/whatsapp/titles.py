@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from tieweave.spelling import plain
 from tieweave_phone import characters, numbers
@@ -32,6 +33,15 @@ def in_file_name(stem: str) -> str:
         if found:
             return found[1].strip()
     return ""
+
+
+def among(names: Sequence[str], stem: str) -> str:
+    """Return the one of two names that stands in a file's name of a language not known here, "" where not just one."""
+    if len(names) != 2 or "whatsapp" not in stem.lower():
+        return ""
+    letters = _letters(stem)
+    found = [name for name in names if len(_letters(name)) > 1 and _letters(name) in letters]
+    return found[0] if len(found) == 1 else ""
 
 
 def same(name: str, title: str) -> bool:
