@@ -5,6 +5,7 @@ The text is looked at to tell messages from what WhatsApp says itself, and let g
 
 from __future__ import annotations
 
+import re
 import codecs
 from collections.abc import Iterable, Iterator
 
@@ -34,10 +35,18 @@ class Message:
     text: str
 
 
+_OF_A_LOG = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}: ")
+
+
 def starts_chat(start: bytes) -> bool:
-    """Return whether a file that starts with these bytes is a chat: its first line that is not blank has a stamp."""
+    """Return whether a file that starts with these bytes is a chat: its first line that is not blank has a stamp.
+
+    `2026-03-21 09:14:02: INFO: …` is not taken for one: programs write their logs so, and hardly a chat is.
+    """
     for _, line in _lines(iter([start])):
         if line.strip():
+            if _OF_A_LOG.match(line):
+                return False
             found = stamps.split(line)
             return found is not None and stamps.stamp(found[0], bracketed=found[2]) is not None
     return False

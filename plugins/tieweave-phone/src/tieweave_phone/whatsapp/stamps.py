@@ -21,8 +21,8 @@ _STAMP = re.compile(
 )
 _TIME_FIRST = re.compile(r"(\d{1,2}:\d{2}(?::\d{2})?(?: ?[^\d\s,][^\d,]{0,14})?),? (\d{1,4} ?[./-][\d ./-]{3,12})")
 """The time before the date, as Vietnamese has it and as WhatsApp's pages put what is copied from them."""
-_OLD = re.compile(r"(?!\d{4}-)[^:\[]{6,24}?\d{1,2}:\d{2}:\d{2}(?:[ \u202f\u00a0]?[^\d\s:]{1,6})?(?=: )")
-"""The stamp of iPhones before there were brackets, with a colon at its end; `2014-03-25 …` is a program's log."""
+_OLD = re.compile(r"[^:\[]{6,24}?\d{1,2}:\d{2}:\d{2}(?:[ \u202f\u00a0]?[^\d\s:]{1,6})?(?=: )")
+"""The stamp of iPhones before there were brackets, with a colon at its end."""
 _DASH = re.compile("[ \u00a0\u202f][-\u2013][ \u00a0\u202f]")
 _SIGNS = re.compile(r"[\s.,،'’]+")
 
