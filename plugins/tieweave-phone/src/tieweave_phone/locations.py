@@ -169,7 +169,7 @@ def _kind_of(start: bytes, path: str, *, named: bool = False) -> str:
     if named or path.lower().endswith(".txt"):
         from tieweave_phone.whatsapp.lines import starts_chat
 
-        if starts_chat(start):
+        if starts_chat(start, named=named):
             return CHAT
     return ""
 

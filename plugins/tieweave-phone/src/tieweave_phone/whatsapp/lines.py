@@ -5,8 +5,8 @@ The text is looked at to tell messages from what WhatsApp says itself, and let g
 
 from __future__ import annotations
 
-import re
 import codecs
+import re
 from collections.abc import Iterable, Iterator
 
 import attrs
@@ -38,14 +38,14 @@ class Message:
 _OF_A_LOG = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}: ")
 
 
-def starts_chat(start: bytes) -> bool:
+def starts_chat(start: bytes, *, named: bool = False) -> bool:
     """Return whether a file that starts with these bytes is a chat: its first line that is not blank has a stamp.
 
-    `2026-03-21 09:14:02: INFO: …` is not taken for one: programs write their logs so, and hardly a chat is.
+    `2026-03-21 09:14:02: INFO: …` is taken for one only where the user `named` it so: programs write their logs like it.
     """
     for _, line in _lines(iter([start])):
         if line.strip():
-            if _OF_A_LOG.match(line):
+            if not named and _OF_A_LOG.match(line):
                 return False
             found = stamps.split(line)
             return found is not None and stamps.stamp(found[0], bracketed=found[2]) is not None
