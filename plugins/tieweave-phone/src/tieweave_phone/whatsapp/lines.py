@@ -41,7 +41,7 @@ _OF_A_LOG = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}: ")
 def starts_chat(start: bytes, *, named: bool = False) -> bool:
     """Return whether a file that starts with these bytes is a chat: its first line that is not blank has a stamp.
 
-    `2026-03-21 09:14:02: INFO: …` is taken for one only where the user `named` it so: programs write their logs like it.
+    `2026-03-21 09:14:02: INFO: …` is taken for one only where the user `named` it so: programs write such logs.
     """
     for _, line in _lines(iter([start])):
         if line.strip():
