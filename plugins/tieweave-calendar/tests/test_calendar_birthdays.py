@@ -121,6 +121,8 @@ def test_a_birthday_that_does_not_repeat_has_no_year():
 def test_calendars_and_categories_that_say_what_they_are_for():
     assert fact("Ann Lee", head="X-WR-CALNAME:Birthdays\n") == [("Ann Lee", "1980-05-02")]
     assert fact("Ann Lee", head="X-WR-CALNAME:Geburtstage\n") == [("Ann Lee", "1980-05-02")]
+    assert fact("Geburtstag Ann Lee", head="X-WR-CALNAME:Geburtstage\n") == [("Ann Lee", "1980-05-02")]
+    assert fact("Eva's birthday cake", head="X-WR-CALNAME:Birthdays\n") == []
     assert fact("Ann Lee", "CATEGORIES:Birthday") == [("Ann Lee", "1980-05-02")]
     assert fact("Ann Lee", "CATEGORIES:Work") == []
 

@@ -183,6 +183,7 @@ def test_nobody_is_ego_where_nobody_is_known():
         ('ATTENDEE;CN="Ann "the boss" Lee":mailto:ann@lee.example', "ann@lee.example", "Ann the boss Lee"),
         ('ATTENDEE;CN="Ann:mailto:ann@lee.example', "ann@lee.example", "ann@lee.example"),
         ("ATTENDEE;CN=Ann Lee;EMAIL=ann@lee.example:urn:uuid:12", "ann@lee.example", "Ann Lee"),
+        ("ATTENDEE;CN='ann@lee.example':mailto:'ann@lee.example'", "ann@lee.example", "ann@lee.example"),
         ("ATTENDEE;CN=Ann Lee:invalid:nomail", "attendee:ann lee", "Ann Lee"),
         ("ATTENDEE;CN=Ann Lee:urn:uuid:12", "attendee:ann lee", "Ann Lee"),
         ("ATTENDEE;CN=Ann Lee:mailto:/o=Org/cn=Recipients/cn=ann", "attendee:ann lee", "Ann Lee"),

@@ -49,6 +49,8 @@ def hour(start, zone="", head="", **options):
         ("/mozilla.org/20050126_1/Europe/Berlin", 8),
         ("/freeassociation.sourceforge.net/America/Argentina/Buenos_Aires", 13),
         ('"(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna"', 9),
+        ("(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna", 9),
+        ("tzone://Microsoft/Utc", 10),
         ("GMT-0500", 15),
         ("UTC", 10),
         ("Nowhere/At_All", 10),
@@ -107,6 +109,10 @@ def test_times_without_a_zone():
     assert hour(floating, head="X-WR-TIMEZONE:Europe/Berlin\n") == 8
     assert hour(floating, head="X-WR-TIMEZONE:Europe/Berlin\n", years=5) == 8
     assert hour(floating, BERLIN.format("Europe/Berlin")) == 8
+
+
+def test_microsofts_utc_is_utc_in_a_calendar_of_another_zone():
+    assert hour("DTSTART;TZID=tzone://Microsoft/Utc:20260701T100000", head="X-WR-TIMEZONE:Europe/Berlin\n") == 10
 
 
 def test_the_users_zone_is_that_of_times_without_one():

@@ -144,6 +144,11 @@ def test_dates_of_separators():
         ("送信済みメール".encode(), Kind.SENT),
         (b"Correo\xc2\xa0no deseado", Kind.LEFT_OUT),
         (b"Rascunhos", Kind.LEFT_OUT),
+        (rb'"\\Important","\\Sent"', Kind.SENT),
+        (rb'"\\Draft",Inbox', Kind.LEFT_OUT),
+        ("Envoyé,Ouvert".encode(), Kind.SENT),
+        ("Išsiųsti".encode(), Kind.SENT),
+        ("จดหมายขยะ".encode(), Kind.LEFT_OUT),
     ],
 )
 def test_labels(labels, kind):

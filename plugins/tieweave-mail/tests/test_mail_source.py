@@ -1,4 +1,5 @@
 import datetime as dt
+import gzip
 import os
 
 import pytest
@@ -151,6 +152,15 @@ def test_a_message_without_a_date_takes_that_of_the_mbox_or_of_the_servers(box, 
     assert "date" in of(tieweave.Skipped, read(tmp_path / "two.eml"))[0].reason
 
 
+def test_a_date_in_the_future_is_no_last_time(box):
+    ahead = message(ME, "Ann Lee <ann@lee.example>", 3, date="Mon, 2 Mar 2099 10:15:00 +0100")
+    today = message(ME, "Ann Lee <ann@lee.example>", 4, date="Sun, 1 Nov 2026 13:00:00 +0000")
+    found = read(box(OUT, ahead, today))
+    assert [act.when.year for act in of(tieweave.Interaction, found)] == [2026, 2026]
+    (skipped,) = of(tieweave.Skipped, found)
+    assert (skipped.where, "in the future" in skipped.reason) == ("1 messages", True)
+
+
 def test_a_service_that_writes_for_a_person(box):
     text = message("\"'Ann Lee' via Desk\" <desk@x.example>", ME, 1, "X-Original-From: Ann Lee <ann@lee.example>")
     assert acts(read(box(text))) == [("in", ("ann@lee.example",))]
@@ -274,6 +284,40 @@ def test_a_maildir_with_folders(tmp_path):
     store.close()
 
 
+def test_a_folder_that_lost_messages_gives_what_reading_it_afresh_gives(tmp_path):
+    folder, store = tmp_path / "Sent", Store(tmp_path / "store")
+    folder.mkdir()
+    for number in range(4):
+        (folder / f"{number}.eml").write_text(message("Old Name <m.gallant@old-job.example>", "bo@roy.example", number))
+    (folder / "9.eml").write_text(message(ME, "Ann Lee <ann@lee.example>", 9))
+    assert read(folder, tieweave.Profile(), store)[0].emails == ("m.gallant@old-job.example", "morgan@example.com")
+    for number in range(4):
+        (folder / f"{number}.eml").unlink()
+    assert read(folder, tieweave.Profile(), store) == read(folder, tieweave.Profile())
+    (folder / "9.eml").unlink()
+    with pytest.raises(tieweave.SourceError, match="holds no message"):
+        read(folder, store=store)
+    store.close()
+
+
+def test_a_flag_in_a_files_name_changes_no_word_of_what_could_not_be_read(tmp_path):
+    for part in ("cur", "new"):
+        (tmp_path / "Maildir" / part).mkdir(parents=True)
+    (tmp_path / "Maildir/cur/1:2,S").write_text(message("bo@roy.example", ME, date="none"))
+    store = Store(tmp_path / "store")
+    first = read(tmp_path / "Maildir", store=store)
+    (tmp_path / "Maildir/cur/1:2,S").rename(tmp_path / "Maildir/cur/1:2,RS")
+    assert read(tmp_path / "Maildir", store=store) == first == read(tmp_path / "Maildir")
+    store.close()
+
+
+def test_who_wrote_only_what_is_left_out_is_nobody(box):
+    deleted = message("Other Name <m.gallant@old-job.example>", ME, 5, "X-Mozilla-Status: 0009")
+    both = tieweave.Profile(emails=["morgan@example.com", "m.gallant@old-job.example"])
+    (profile,) = of(tieweave.Profile, read(box(deleted, OUT, IN), both))
+    assert (profile.name, profile.emails) == ("Morgan Gallant", ("morgan@example.com",))
+
+
 def test_folders_of_programs(tmp_path, box):
     box(OUT, name="Mail/Local Folders/Sent")
     box(IN, name="Mail/Local Folders/Inbox")
@@ -308,6 +352,44 @@ def test_what_is_claimed(tmp_path, box, matches):
     (tmp_path / "cards").mkdir()
     (tmp_path / "cards" / "a.vcf").write_text("BEGIN:VCARD")
     assert not matches(str(tmp_path / "cards"))
+
+
+def test_a_mailbox_of_apple_mail_is_claimed_however_deep_its_messages_are(tmp_path, matches):
+    folder = tmp_path / "INBOX.mbox" / "2F1A" / "Data" / "1" / "Messages"
+    folder.mkdir(parents=True)
+    (folder / "7.emlx").write_text("99\n" + OUT + "<plist>")
+    assert matches(str(tmp_path / "INBOX.mbox"))
+    assert matches(str(tmp_path / "INBOX.mbox") + "/")
+    assert acts(read(tmp_path / "INBOX.mbox")) == [("out", ("ann@lee.example",))]
+
+
+@pytest.mark.parametrize("sender", ["ann at lee.example (Ann Lee)", "Ann Lee <ann(a)lee.example>"])
+def test_the_public_archive_of_a_list_is_left_out_without_a_word_for_each_message(tmp_path, sender):
+    letter = f"From: {sender}\nDate: Mon, 2 Mar 2026 10:15:00 +0100\nMessage-ID: <1@x.example>\n\ntext\n\n"
+    path = tmp_path / "2026-March.mbox"
+    path.write_text(f"From ann at lee.example  Mon Mar  2 09:15:00 2026\n{letter}" * 3)
+    assert not of(tieweave.Skipped, read(path))
+    path.write_text(mbox(message("Ann at work", ME)))
+    assert of(tieweave.Skipped, read(path))
+
+
+def test_a_message_with_the_line_ends_of_old_macs(tmp_path):
+    (tmp_path / "a.eml").write_bytes(OUT.replace("\n", "\r").encode())
+    assert acts(read(tmp_path / "a.eml")) == [("out", ("ann@lee.example",))]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (gzip.compress(mbox(OUT).encode()), "is compressed; unpack it"),
+        (mbox(OUT).encode("utf-16"), "is in UTF-16"),
+        (mbox(OUT).replace("\n", "\r").encode(), "the line ends of old Macs"),
+    ],
+)
+def test_a_mailbox_in_another_wrapping_says_which(tmp_path, data, said):
+    (tmp_path / "a.mbox").write_bytes(data)
+    with pytest.raises(tieweave.SourceError, match=said):
+        read(tmp_path / "a.mbox")
 
 
 @pytest.mark.parametrize("text", ["", "no mail at all", "\0" * 5000, "From here\n" * 1000])

@@ -99,7 +99,7 @@ def fact(event: Event, calendar: str, *, source: str, now: dt.datetime) -> Conta
         said = field or next((kind for one in (*event.categories, calendar) if (kind := _kind_of_word(one))), "")
         if not said and event.summary.startswith(("🎂", "⚭")):
             said = "birthday" if event.summary.startswith("🎂") else "anniversary"
-        field, name = said, summary
+        field, name = said, _without_word(summary)
     name = name.strip(_SIGNS + " \ufe0f!.–—-:").replace("’", "'")
     if not field or not _is_name(name):
         return None
@@ -134,6 +134,14 @@ def _without_year(summary: str) -> tuple[str, str]:
     if match is None:
         return summary, ""
     return summary[: match.start()], match[1] if len(match[1]) == 4 else ""
+
+
+def _without_word(summary: str) -> str:
+    """Return the summary without a word for a birthday before it, "" where one is elsewhere in it: "Geburtstag Eva"."""
+    first, _, rest = summary.partition(" ")
+    words = _words("birthday") | _words("anniversary")
+    name = rest if first.casefold() in words else summary
+    return "" if not words.isdisjoint(re.findall(r"[^\W\d_]+", name.casefold())) else name
 
 
 def _is_name(name: str) -> bool:

@@ -110,7 +110,7 @@ def distinct(people: list[Person]) -> tuple[Person, ...]:
 def _email(text: str) -> str:
     address = unicodedata.normalize("NFC", text.strip().strip("'\"").lower())
     while address.startswith("mailto:"):  # some programs write it twice
-        address = address[7:].lstrip()
+        address = address[7:].lstrip(" \t'\"")
     bracketed = _IN_BRACKETS.search(address)
     address = (bracketed[1] if bracketed is not None else address).partition("?")[0].strip().rstrip(".")
     return address if _EMAIL.fullmatch(address) else ""

@@ -12,6 +12,8 @@ _PARAMETER = re.compile(r';\s*([^=;:"]++)(?:=((?:"[^"]*+"|[^";])*+))?')
 _LOOSE_HEAD = re.compile(r"\s*([A-Za-z0-9-]+)([^:]*+):")
 _ADDRESS_AT_END = re.compile(r":(?=(?:mailto|invalid|urn):\S++\Z)", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_TIMED = frozenset({"DTSTART", "DTEND", "RECURRENCE-ID", "RDATE", "EXDATE"})
+_TIMES = re.compile(r"\s*\d{8}[\dTZP/,]*+\s*", re.ASCII)
 _CARET = re.compile(r"\^(['^n])")  # RFC 6868
 
 
@@ -38,6 +40,11 @@ def parsed(line: bytes) -> Property | None:
     head = _HEAD.match(text)
     if head is not None:
         name, params, value = head[1], _parameters(head[2]), text[head.end() :]
+        if ":" in value and name.upper() in _TIMED:
+            # The zone's name has a colon and no quotes: `TZID=(UTC+01:00) Berlin:20260302T100000`, `TZID=tzone://…`.
+            before, _, times = text.rpartition(":")
+            if _TIMES.fullmatch(times):
+                params, value = _parameters(before[head.end(1) :]), times
     else:
         loose = _LOOSE_HEAD.match(text)
         if loose is None:

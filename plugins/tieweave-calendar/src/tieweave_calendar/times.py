@@ -127,6 +127,8 @@ def _of_windows(name: str) -> dt.tzinfo | None:
 
 def _of_ending(name: str) -> dt.tzinfo | None:
     parts = name.split("/")[-3:]
+    if len(parts) > 1 and parts[-1].upper() == "UTC":
+        return dt.UTC  # Microsoft's `tzone://Microsoft/Utc`
     return next((zone for at in range(len(parts) - 1) if (zone := database_zone("/".join(parts[at:])))), None)
 
 

@@ -25,13 +25,16 @@ _Act = tuple[Direction, tuple[str, ...], tuple[str, ...], float]
 class Acts:
     """Tells the interactions that letters are. `written_to` counts the letters to each mailbox, and by which address.
 
-    `own` are ego's mailboxes, `lists` the addresses of lists; `source` is the location.
+    `own` are ego's mailboxes, `lists` the addresses of lists; `source` is the location. Letters dated later than a day
+    after `now` are left out and counted in `ahead`: a clock that is wrong tells no time.
     """
 
-    def __init__(self, *, own: frozenset[str], lists: set[str], source: str) -> None:
+    def __init__(self, *, own: frozenset[str], lists: set[str], source: str, now: dt.datetime) -> None:
         self._own = own
         self._lists = lists
         self._source = source
+        self._latest = int(now.timestamp()) + 86_400
+        self.ahead = 0
         self.written_to: dict[str, Counter[str]] = {}
 
     def of(self, pack: Pack, live: frozenset[str] | None) -> list[Interaction]:
@@ -65,7 +68,7 @@ class Acts:
         written = [place for place, _, _ in tables.writers]
         gone = _gone(tables.files, live)
         told: dict[tuple[int, int, int], _Act | None] = {}
-        source, channel = self._source, Channel.EMAIL
+        source, channel, latest = self._source, Channel.EMAIL, self._latest
         sent_to: list[int] = []
         moment, zones, outward = dt.datetime.fromtimestamp, _zone, Direction.OUT
         for seconds, minutes, writer, readers, flags, key, answers, file in pack.letters():
@@ -78,6 +81,9 @@ class Acts:
                 at = written[writer]
                 act = told[kind] = self._act(addresses[at], own[at], person[at], read[readers], flags)
             if act is None:
+                continue
+            if seconds > latest:
+                self.ahead += 1
                 continue
             direction, participants, others, weight = act
             if direction is outward:

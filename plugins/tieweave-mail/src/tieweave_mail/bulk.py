@@ -52,6 +52,10 @@ _HOST = re.compile(
     r"(?:no-?reply|do-?not-?reply|bounces?|mailer|mailings?|newsletters?|notifications?|notify|reply|unsubscribe)"
     r"\.[^.]+\..+"
 )
+_HIDDEN = re.compile(
+    rb"(?:^|[\s<\"])[^\s<>()\"]{1,64}(?: at |\(a\))[^\s<>()\"]{1,255}\.[a-z]{2,}(?:[\s>]|$)", re.IGNORECASE
+)
+"""How public archives of lists write addresses: Mailman's `ann at lee.example`, HyperKitty's `ann(a)lee.example`."""
 _PRECEDENCE = re.compile(rb"[ \t\r\n]*(bulk|list|junk|auto[_-]?reply)\b", re.IGNORECASE)
 _POST = re.compile(r"<mailto:([^<>?\s]+)", re.IGNORECASE)
 _ID = re.compile(r"<([^<>\s.]+)\.([^<>\s]+\.[^<>\s]+)>")
@@ -62,6 +66,11 @@ def automatic(address: str) -> bool:
     """Return whether nobody reads what is sent to an address: no-reply, notices, newsletters, mail programs."""
     local, _, host = address.rpartition("@")
     return _LOCAL.fullmatch(local[:100]) is not None or _HOST.fullmatch(host) is not None
+
+
+def from_an_archive(written: bytes) -> bool:
+    """Return whether a From field without an address is one of a mailing list's public archive, which hides them."""
+    return _HIDDEN.search(written[:1000]) is not None
 
 
 def answers_by_itself(found: Mapping[bytes, bytes]) -> bool:

@@ -39,6 +39,8 @@ class Correspondents:
         for address, count in tables.delivered.items():
             self._delivered[mailbox(address) or address] += count
         for person, count, sent in tables.writers:
+            if not count:  # what they wrote was left out
+                continue
             address, name = tables.people[person]
             form = forms[person]
             self.letters += count
@@ -54,7 +56,8 @@ class Correspondents:
                 read[person] += count
         for person, count in enumerate(read):
             form, name = forms[person], tables.people[person][1]
-            self._present[form] += count
+            if count:
+                self._present[form] += count
             if name and count:
                 self._given_names.setdefault(form, Counter())[name] += count
 

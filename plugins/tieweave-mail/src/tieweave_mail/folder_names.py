@@ -20,7 +20,8 @@ class Kind(enum.Enum):
 
 _SENT = """
 sent; sent mail; sent items; sent messages; sentmail; sent-mail; outgoing; gesendet; gesendete elemente;
-gesendete objekte; gesendete nachrichten; gesendete e-mails; gesendete mails; envoyés; messages envoyés; mails envoyés;
+gesendete objekte; gesendete nachrichten; gesendete e-mails; gesendete mails; envoyé; envoyés; messages envoyés;
+mails envoyés; messages envoyes;
 éléments envoyés; courrier envoyé; objets envoyés; enviados; correo enviado; correos enviados; elementos enviados;
 mensajes enviados; mensajes enviados; enviadas; itens enviados; mensagens enviadas; e-mails enviados; emails enviados;
 itens enviadas; posta inviata; inviata; inviati; inviate; messaggi inviati; elementi inviati; verzonden;
@@ -30,10 +31,14 @@ lähetetyt viestit; wysłane; elementy wysłane; wiadomości wysłane; odeslané
 odoslaná pošta; odoslané správy; elküldött; elküldött elemek; elküldött üzenetek; elküldött levelek; trimise;
 mesaje trimise; elemente trimise; gönderilmiş; gönderilmiş postalar; gönderilmiş öğeler; gönderilenler;
 gönderilmiş iletiler; отправленные; исходящие; надіслані; изпратени; poslano; poslane stavke; poslana pošta; enviats;
-elements enviats; bidalita; απεσταλμένα;
- 送信済み; 送信済みメール; 送信済みアイテム;
+elements enviats; bidalita; απεσταλμένα; išsiųsti; išsiųsti laiškai; išsiųsta; nosūtītie; nosūtītās; nosūtītās vēstules;
+saadetud; saadetud kirjad; saadetud meilid; послато; послане поруке; poslato; poslane poruke; испратени;
+sendir; sent póstur;
+送信済み; 送信済みメール; 送信済みアイテム;
 已发送; 已发送邮件; 已发邮件; 寄件備份; 已傳送郵件; 寄件匣;
-보낸편지함; 보낸 편지함; 보낸메일함; נשלח; דואר שנשלח; المرسلة; البريد المرسل; thư đã gửi; terkirim
+보낸편지함; 보낸 편지함; 보낸메일함; נשלח; דואר שנשלח; المرسلة; البريد المرسل; thư đã gửi; terkirim;
+ส่งแล้ว; จดหมายที่ส่งแล้ว; รายการที่ส่ง; भेजा गया; भेजे गए; भेजे गए आइटम; ارسال شده; ارسال‌شده;
+פריטים שנשלחו; العناصر المرسلة; البريد المُرسَل; المُرسلة
 """
 _DRAFTS = """
 drafts; draft; templates; unsent messages; unsent; outbox; entwürfe; entwurf; vorlagen; postausgang; brouillons;
@@ -42,7 +47,8 @@ concept; sjablonen; utkast; utkorgen; mallar; kladder; kladde; luonnokset; luonn
 kopie robocze; robocze; koncepty; rozepsané; piszkozatok; vázlatok; ciorne; schițe; taslaklar; черновики; чернетки;
 чернови; nacrti; osnutki; skice; esborranys; zirriborroak; πρόχειρα; 下書き;
 草稿; 草稿箱; 임시보관함; 임시 보관함; טיוטות; مسودات;
-المسودات; thư nháp; draf
+المسودات; thư nháp; draf; juodraščiai; melnraksti; mustandid; drög; нацрти; ร่างจดหมาย; จดหมายร่าง; ร่าง;
+ड्राफ़्ट; ड्राफ्ट; پیش‌نویس‌ها
 """
 _SPAM = """
 spam; junk; junk mail; junk e-mail; junk email; junk-e-mail; bulk mail; bulk; spamverdacht; spam verdacht; unerwünscht;
@@ -54,7 +60,9 @@ wiadomości-śmieci; wiadomości śmieci; niechciane; niechciana poczta; nevyž�
 levélszemét; istenmeyen; önemsiz; önemsiz e-posta; gereksiz; нежелательная почта; нежелательные; спам; небажана пошта;
 neželena pošta; neželjena pošta; correu brossa; brossa; ανεπιθύμητα; ανεπιθύμητη αλληλογραφία;
 迷惑メール; 垃圾邮件; 垃圾郵件; 垃圾信件; 스팸; 스팸함; 스팸메일함; 정크 메일;
- ספאם; דואר זבל; بريد مزعج; الرسائل غير المرغوب فيها; thư rác; quarantine; quarantäne
+ספאם; דואר זבל; بريد مزعج; الرسائل غير المرغوب فيها; thư rác; quarantine; quarantäne;
+šlamštas; brukalas; mēstules; surogātpasts; rämpspost; непожељна пошта; ruslpóstur;
+จดหมายขยะ; สแปม; สแปมเมล; स्पैम; هرزنامه
 """
 
 _LABEL = re.compile(r'(?:"[^"]*+"|[^,])++')
@@ -82,9 +90,12 @@ def kind_of_folder(name: str) -> Kind:
 
 @functools.lru_cache(maxsize=4096)
 def kind_of_labels(value: bytes) -> Kind:
-    """Return what an X-Gmail-Labels field says: left out wins over sent."""
+    r"""Return what an X-Gmail-Labels field says: left out wins over sent.
+
+    Takeout writes names in the user's language, programs that ask Gmail by IMAP write its own: `"\\Sent"`.
+    """
     labels = decoded(text(value[:_LONGEST]))
-    kinds = {_KINDS.get(_plain(label.strip(' "'))) for label in _LABEL.findall(labels)}
+    kinds = {_KINDS.get(_plain(label.strip(' "\\'))) for label in _LABEL.findall(labels)}
     for kind in (Kind.LEFT_OUT, Kind.SENT):
         if kind in kinds:
             return kind

@@ -249,7 +249,7 @@ class Packing:
         own = _own_sender(found) if written is not None and relayed(written) else ()
         senders = own or (mailboxes(written) if written is not None else ()) or mailboxes(found.get(b"Sender", b""))
         if not senders:
-            return _NOBODY
+            return _AUTOMATIC if written is not None and bulk.from_an_archive(written) else _NOBODY
         if bulk.automatic(senders[0].address):
             writer = _AUTOMATIC
         else:
@@ -300,7 +300,7 @@ class Packing:
 
 _NOBODY, _AUTOMATIC = -1, -2
 
-FORMAT = f"1 {sys.byteorder}"
+FORMAT = f"2 {sys.byteorder}"
 """Of packs: what was packed in another one cannot be read, and is read anew from the mailbox."""
 
 

@@ -27,6 +27,8 @@ def matches(location: str) -> bool:
     path = os.path.expanduser(location)
     try:
         if os.path.isdir(path):
+            if os.path.basename(os.path.normpath(path)).lower().endswith(MBOX):
+                return True  # Apple Mail's, its messages some folders further down
             return _holds_mail(path) or any(_holds_mail(inner) for inner in _inner_folders(path))
         if path.lower().endswith((*MBOX, *MESSAGE)):
             return os.path.exists(path) or _SCHEME.match(location) is None

@@ -136,6 +136,10 @@ class _Keeper:
             return
         self.state = state
 
+    def replace(self, number: int, pack: Pack) -> None:
+        """Remember a pack in the place of another, which may leave it empty."""
+        self._write([(_head(number), pack.head), (_body(number), pack.body)], self.state)
+
     def _write(self, put: list[tuple[str, bytes]], state: State) -> None:
         self.memory.write([*put, (_STATE, json.dumps(attrs.asdict(state)).encode())], afresh=self._afresh)
         self._afresh = False
@@ -178,30 +182,34 @@ def _packs(file: BinaryIO, box: Box, begin: int, size: int) -> Iterator[tuple[Pa
 def _read_messages(box: Box, context: Context) -> Reading:
     listed = {message.id: message.path for message in box.messages or ()}
     keeper = _Keeper(box, context)
-    known: set[str] = set()
+    remembered: list[list[str]] = []
     try:
         for number in range(keeper.state.packs):
             head = keeper.memory.get(_head(number))
-            known.update(Pack(head, b"").tables().files if head is not None else ())
+            remembered.append(Pack(head, b"").tables().files if head is not None else [])
     except (StoreError, TypeError, ValueError):
         keeper.forget()
+        remembered = []
+    known = {name for names in remembered for name in names}
     if len(known) > 2 * len(listed) + MOST:  # most are gone
         keeper.forget()
-        known = set()
-    packing = Packing(sent=box.sent)
+        known, remembered = set(), []
     keeper.begin()
+    for number, names in enumerate(remembered):
+        if not listed.keys() >= set(names):
+            # Who is how often in a pack says whose the mail is: it is counted anew without the files that are gone.
+            packing = Packing(sent=box.sent)
+            for name in names:
+                if name in listed:
+                    _pack_file(packing, name, listed[name])
+            keeper.replace(number, packing.packed())
+    packing = Packing(sent=box.sent)
     for done, (name, path) in enumerate(listed.items()):
         if name in known:
             continue
         if done % 500 == 0:
             context.progress("messages", done, len(listed))
-        packing.file(name)
-        try:
-            reason = _add_file(packing, path)
-        except OSError as error:
-            reason = f"cannot be read ({error.strerror or error})"
-        if reason:
-            packing.skip(os.path.basename(path), reason)
+        _pack_file(packing, name, path)
         if packing.full:
             keeper.keep(packing.packed(), keeper.state)
             packing = Packing(sent=box.sent)
@@ -209,11 +217,23 @@ def _read_messages(box: Box, context: Context) -> Reading:
     return Reading(box, keeper.memory, keeper.state.packs, tuple(keeper.fresh), frozenset(listed))
 
 
+def _pack_file(packing: Packing, name: str, path: str) -> None:
+    packing.file(name)
+    try:
+        reason = _add_file(packing, path)
+    except OSError as error:
+        reason = f"cannot be read ({error.strerror or error})"
+    if reason:
+        packing.skip(name.partition("\t")[0], reason)
+
+
 def _add_file(packing: Packing, path: str) -> str:
     with open(path, "rb", buffering=0) as file:
         buffer = file.read(_FIRST_READ)
         if path.lower().endswith(".emlx"):  # the message's length on a line before it
             buffer = buffer.partition(b"\n")[2]
+        if b"\n" not in buffer:  # line ends of old Macs
+            buffer = buffer.replace(b"\r", b"\n")
         buffer = b"\n" + buffer.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
         start = max(buffer.find(b"\n", 1), 0) if buffer.startswith(b"\nFrom ") else 0
         while not is_whole(found := pairs(buffer, start)) and (more := file.read(len(buffer))):

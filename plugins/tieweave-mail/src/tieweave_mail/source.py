@@ -16,6 +16,9 @@ from tieweave_mail.readings import Reading, read
 
 _WHOSE = 'which address is yours cannot be told from it; put emails = ["you@example.com"] into your profile'
 
+_AHEAD = "dated in the future, by a clock that is wrong; left out"
+_PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")  # gzip, zip, bzip2, xz, zstd
+
 
 def records(location: str, context: Context) -> Iterator[Contact | Interaction | Profile | Skipped]:
     """Give the mail of a location: ego's profile, the interactions, then a contact for everyone ego has written to.
@@ -24,7 +27,7 @@ def records(location: str, context: Context) -> Iterator[Contact | Interaction |
     """
     readings, people, skipped = _read(location, context)
     own = people.ego(context.profile)
-    acts = Acts(own=own, lists=people.lists, source=location)
+    acts = Acts(own=own, lists=people.lists, source=location, now=context.now)
     if own:
         yield people.profile(own)
         for reading in readings:
@@ -34,6 +37,8 @@ def records(location: str, context: Context) -> Iterator[Contact | Interaction |
             ((address, _),) = addresses.most_common(1)
             names = people.names(form)
             yield Contact(source=location, key=address, name=names[0] if names else "", names=names, emails=(address,))
+        if acts.ahead:
+            skipped.append(Skipped(source=location, where=f"{acts.ahead} messages", reason=_AHEAD))
     elif people.letters:
         skipped.append(Skipped(source=location, where=f"{people.letters} messages", reason=_WHOSE))
     yield from skipped
@@ -48,7 +53,7 @@ def check(location: str, context: Context) -> Sequence[str]:
     own = people.ego(context.profile)
     mailboxes = f" in {len(readings)} mailboxes" if len(readings) > 1 else ""
     return [
-        f"{people.letters:,} messages{mailboxes}, newsletters and notices left out",
+        f"{people.letters:,} message{'' if people.letters == 1 else 's'}{mailboxes}, newsletters and notices left out",
         f"you are {', '.join(people.profile(own).emails)}" if own else _WHOSE,
         *(f"{one.where}: {one.reason}" for one in skipped),
     ]
@@ -73,8 +78,9 @@ def _read(location: str, context: Context) -> tuple[list[Reading], Correspondent
     people = Correspondents()
     found = False
     for reading in readings:
+        found = found or bool(reading.live)
         for pack in reading.heads():
-            found = True
+            found = found or reading.live is None
             tables = pack.tables()
             people.add(tables)
             skipped += _unread(tables, reading, location)
@@ -96,6 +102,14 @@ def _no_message(location: str) -> str:
         return "holds no message; name a folder with a mailbox (.mbox, Maildir) or with .eml files in it"
     if not os.path.getsize(path):
         return "is empty; export the mail again, or name another file"
+    with open(path, "rb") as file:
+        beginning = file.read(1000)
+    if beginning.startswith(_PACKED):
+        return "is compressed; unpack it first, and name what was in it"
+    if b"\0" in beginning[:4]:
+        return "is in UTF-16, which no mail program writes; export the mail again, as .mbox or .eml"
+    if b"\r" in beginning and b"\n" not in beginning:
+        return "has the line ends of old Macs; replace each CR by LF (tr '\\r' '\\n'), and name the new file"
     return "has no line that starts a message (From …), so it is no mbox; export the mail as .mbox or .eml"
 
 
