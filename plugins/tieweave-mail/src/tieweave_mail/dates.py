@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import functools
 import re
@@ -22,6 +21,8 @@ _ENVELOPE = re.compile(
     rb"(?: +[A-Z]{2,5})? +(?P<year>\d{4})"
 )
 _CLOCK = {b"%02d:%02d" % (hour, minute): (hour * 60 + minute) * 60 for hour in range(24) for minute in range(60)}
+_MONTHS = {name: number for number, name in enumerate(b"Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
+_EPOCH = dt.date(1970, 1, 1).toordinal()
 _SECONDS = {b"%02d" % second: second for second in range(61)}
 
 
@@ -54,15 +55,14 @@ def of_envelope(line: bytes) -> Moment | None:
 
 @functools.lru_cache(maxsize=2048)
 def _midnight(day: bytes, zone: bytes) -> Moment:
-    """Return when a day begins in a zone; raises ValueError for what is none."""
-    from email.utils import parsedate
-
+    """Return when a day begins in a zone; raises KeyError or ValueError for what is none."""
+    number, month, year = day.split()
     minutes = int(zone[1:3]) * 60 + int(zone[3:])
-    parsed = parsedate(f"{day.decode()} 00:00:00")
-    if minutes > _MOST_MINUTES or parsed is None:
-        raise ValueError("no such day or zone")
+    if minutes > _MOST_MINUTES:
+        raise ValueError("no such zone")
     minutes = -minutes if zone.startswith(b"-") else minutes
-    return calendar.timegm(dt.date(*parsed[:3]).timetuple()) - minutes * 60, minutes
+    days = dt.date(int(year), _MONTHS[month], int(number)).toordinal() - _EPOCH
+    return days * 86_400 - minutes * 60, minutes
 
 
 def _unusual(value: bytes) -> Moment | None:
