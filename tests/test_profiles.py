@@ -135,6 +135,25 @@ def test_the_only_card_in_a_file_called_me_is_egos():
     assert own_cards([attrs.evolve(ann, source="me.mbox")], Profile()) == []
 
 
+@pytest.mark.parametrize(
+    ("relation", "children", "partner"),
+    [
+        ("_$!<Daughter>!$_", ("Ella",), ""),
+        ("Kind", ("Ella",), ""),
+        ("fils", ("Ella",), ""),
+        ("娘", ("Ella",), ""),
+        ("domestic partner", (), "Ella"),
+        ("Ehefrau", (), "Ella"),
+        ("mąż", (), "Ella"),
+        ("cousin", (), ""),
+        ("godchild's friend", (), ""),
+    ],
+)
+def test_children_and_partner_are_known_in_the_languages_of_the_lexicon(relation, children, partner):
+    found = of_card(make_contact("Morgan", related=[Related(name="Ella", relation=relation)]))
+    assert (found.children, found.partner) == (children, partner)
+
+
 def test_a_card_named_me_gives_no_name():
     assert of_card(make_contact("Me", emails=["m@example.com"])) == Profile(emails=["m@example.com"])
 

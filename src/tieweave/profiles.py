@@ -10,6 +10,7 @@ from typing import TypeVar
 import attrs
 
 from tieweave.evidence import organisation_names
+from tieweave.evidence.relations.related import role_of
 from tieweave.model import Address, Affiliation, Contact, Profile
 from tieweave.resolve import names, normalise, phones
 from tieweave.spelling import plain
@@ -22,16 +23,6 @@ _LONGEST_ME = 6
 _CARD_SUFFIXES = frozenset({".vcf", ".vcard"})
 """Of files that hold cards; the one person in a mailbox "me.mbox" is somebody else."""
 _TOLD_APART_BY = 2  # last characters of a number, which few share: reading every number costs as much as merging
-
-_CHILD = frozenset(
-    "child children son daughter kid enfant fils fille kind sohn tochter hijo hija filho filha figlio figlia zoon "
-    "dochter barn syn córka dziecko".split()
-)
-_PARTNER = frozenset(
-    "spouse partner domesticpartner wife husband conjoint époux épouse ehefrau ehemann ehepartner partnerin esposo "
-    "esposa cónyuge marido mulher coniuge moglie marito echtgenoot echtgenote make maka mąż żona".split()
-)
-_RELATION_WORDS = {"child": frozenset(map(plain, _CHILD)), "partner": frozenset(map(plain, _PARTNER))}
 
 
 def merged(profiles: Iterable[Profile]) -> Profile:
@@ -103,8 +94,8 @@ def of_card(card: Contact) -> Profile:
         phones=[phone.number for phone in card.phones],
         addresses=[attrs.evolve(address, types=(), label="") for address in card.addresses],
         employers=[Affiliation(name=one.name) for one in card.organisations if one.name],
-        children=[one.name for one in card.related if _is(one.relation, "child")],
-        partner=_first(one.name for one in card.related if _is(one.relation, "partner")),
+        children=[one.name for one in card.related if role_of(one.relation) == "child"],
+        partner=_first(one.name for one in card.related if role_of(one.relation) == "partner"),
     )
 
 
@@ -113,10 +104,6 @@ def _same_name(one: str, other: str) -> bool:
         return True
     first, second = (frozenset(plain(word) for word in names.ordinary(name)) for name in (one, other))
     return first <= second or second <= first
-
-
-def _is(relation: str, kind: str) -> bool:
-    return plain(relation) in _RELATION_WORDS[kind]
 
 
 def _first(texts: Iterable[str]) -> str:

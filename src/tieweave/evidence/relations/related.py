@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tieweave.evidence.relations.rules import Said
+from tieweave.evidence.relations.rules import Said, rules
 from tieweave.evidence.relations.statements import Reader, name_words
-from tieweave.evidence.vocabulary import Text
+from tieweave.evidence.vocabulary import Text, lexicon
 from tieweave.model import Contact, Related
 
 _NOUNS = {"phones": "phone", "emails": "email", "urls": "url", "addresses": "address"}
@@ -34,9 +34,8 @@ def _whole_category(reader: Reader, label: str) -> str:
 
 def related_people(reader: Reader, related: Related) -> Iterator[Said]:
     """Yield what a related person says of the contact, when that person is ego or ego's child or partner."""
-    relation = Text.cut(related.relation.strip("_$!<>")).words
     named = name_words(related.name.rpartition(":")[2] if "@" in related.name else related.name)
-    role = reader.rules.related.get(relation) or _whole_role(reader, relation)
+    role = role_of(related.relation)
     if not role or not named:
         return
     result, doubt = _turned(reader, related, named, role)
@@ -63,8 +62,12 @@ def _turned(reader: Reader, related: Related, named: tuple[str, ...], role: str)
     return "", 0.0
 
 
-def _whole_role(reader: Reader, relation: tuple[str, ...]) -> str:
-    for entry, end in reader.lexicon.at(relation, 0) if relation else ():
-        if end == len(relation) and entry.table == "role":
+def role_of(relation: str) -> str:
+    """Return the role that a field for related people says in whatever language ("child", "partner"), "" for none."""
+    words = Text.cut(relation.strip("_$!<>")).words
+    if role := rules().related.get(words):
+        return role
+    for entry, end in lexicon("relations").at(words, 0) if words else ():
+        if end == len(words) and entry.table == "role":
             return entry.role
     return ""
