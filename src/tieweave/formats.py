@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import TextIO
 
 import attrs
 
-from tieweave.errors import FormatError
 from tieweave.report.as_csv import write_csv
 from tieweave.report.as_json import write_json, write_jsonl
 from tieweave.report.as_table import write_table
@@ -39,12 +38,3 @@ def built_in() -> tuple[FormatType, ...]:
         FormatType(name="jsonl", summary="one JSON value a tie and line", write=write_jsonl),
         FormatType(name="csv", summary="a spreadsheet's rows, made safe for it", write=write_csv),
     )
-
-
-def find(name: str, formats: Iterable[FormatType]) -> FormatType:
-    """Return the format of that name among `formats`; raises `FormatError` that lists those there are."""
-    known = {each.name: each for each in formats}
-    if name in known:
-        return known[name]
-    hint = "; install tieweave-vcard for vcard" if name == "vcard" else ""
-    raise FormatError(f"no format {name!r}: there are {', '.join(known)}{hint}")

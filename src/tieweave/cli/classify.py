@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
 
-@click.command()
+@click.command(short_help="Sort everyone into two levels, with the reasons.")
 @reading_options
 @click.option(
     "--format", "form", metavar="table|json|jsonl|csv|vcard", default="table", help="How to write the result."

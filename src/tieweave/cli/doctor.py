@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from tieweave.sources import Context
 
 
-@click.command()
-@click.argument("locations", metavar="LOCATION...", nargs=-1)
+@click.command(short_help="Say whether everything can be read, and what to do.")
+@click.argument("locations", metavar="[LOCATION]...", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list, one object a location.")
 @click.pass_context
 def doctor(context: click.Context, locations: tuple[str, ...], as_json: bool) -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
 
-@click.command()
+@click.command(short_help="Show every piece of evidence for one person.")
 @click.argument("name")
 @reading_options
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to write it.")

@@ -19,8 +19,8 @@ _NOTHING = "-"
 _WITH_YEARS = re.compile(r"(.*?)\s*(?:\((\d{4})?\s*[-–]\s*(\d{4})?\))?", re.DOTALL)
 
 
-@click.command()
-@click.argument("locations", metavar="LOCATION...", nargs=-1)
+@click.command(short_help="Write a configuration and a profile, by asking.")
+@click.argument("locations", metavar="[LOCATION]...", nargs=-1)
 @click.option("--yes", is_flag=True, help="Take what is proposed, and ask nothing.")
 @click.pass_context
 def init(context: click.Context, locations: tuple[str, ...], yes: bool) -> None:

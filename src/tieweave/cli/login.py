@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from tieweave.sources import Claim, Context
 
 
-@click.command()
+@click.command(short_help="Sign in to a service, such as google:")
 @click.argument("location")
 @click.option("--client-secrets", metavar="FILE", help="The file that identifies the program, for a service that asks.")
 @click.option("--no-browser", is_flag=True, help="Open no browser here: show an address to open elsewhere.")
@@ -33,7 +33,7 @@ def login(context: click.Context, location: str, client_secrets: str | None, no_
     click.echo(visible(accounts.login(claimed, opened, how)))
 
 
-@click.command()
+@click.command(short_help="Sign out of a service.")
 @click.argument("location")
 @click.pass_context
 def logout(context: click.Context, location: str) -> None:

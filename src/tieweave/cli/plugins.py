@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _KEYS = ("name", "distribution", "version", "status", "hooks", "sources", "formats", "error")
 
 
-@click.command()
+@click.command(short_help="List what is installed, and what is wrong with it.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list, one object a plugin.")
 @click.pass_context
 def plugins(context: click.Context, as_json: bool) -> None:
