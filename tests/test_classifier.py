@@ -135,7 +135,7 @@ def test_lead_value_is_a_hump_in_strength(strength):
 
 
 def test_lead_value_rises_with_reach_and_novelty():
-    from tieweave.evidence import organisation_names
+    from tieweave import organisation_names
     from tieweave.leads import lead_value
 
     director = Contact(name="A", organisations=[Organisation(name="Acme", title="Director")])

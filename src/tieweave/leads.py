@@ -12,7 +12,7 @@ from __future__ import annotations
 import functools
 import re
 
-from tieweave.evidence import organisation_names
+from tieweave import organisation_names
 from tieweave.model import Contact
 
 _EMPLOYED = 0.5

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from pathlib import PurePath
 from typing import TypeVar
 
 import attrs
 
-from tieweave.evidence import organisation_names
+from tieweave import organisation_names
 from tieweave.evidence.relations.related import role_of
 from tieweave.model import Address, Affiliation, Contact, Profile
-from tieweave.resolve import names, normalise, phones
+from tieweave.resolve import ego, normalise, phones
 from tieweave.spelling import plain
 
 T = TypeVar("T")
-
-_ME = frozenset({"me", "myself", "ich", "moi", "jag"})
-"""What programs and people call ego's own card; "Yo", "Io" and the like are names as well."""
-_LONGEST_ME = 6
-_CARD_SUFFIXES = frozenset({".vcf", ".vcard"})
-"""Of files that hold cards; the one person in a mailbox "me.mbox" is somebody else."""
-_TOLD_APART_BY = 2  # last characters of a number, which few share: reading every number costs as much as merging
 
 
 def merged(profiles: Iterable[Profile]) -> Profile:
@@ -50,46 +41,15 @@ def merged(profiles: Iterable[Profile]) -> Profile:
 
 
 def own_cards(contacts: Iterable[Contact], known: Profile) -> list[Contact]:
-    """Return the records of ego's own: named "Me", in a file of that name, or with an address of the `known` profile.
-
-    An address or a number counts only where the names do not differ: couples share addresses, and families numbers.
-    Of a file ("me.vcf") the record must be the only one.
-    """
-    code = phones.calling_code(known)
-    emails = frozenset(known.emails)
-    numbers = frozenset(phones.canonical(number, code) for number in known.phones)
-    endings = frozenset(number[-_TOLD_APART_BY:] for number in numbers)
-    contacts = list(contacts)
-    alone = {source for source, count in Counter(one.source for one in contacts).items() if count == 1}
-    cards = {source for source in alone if PurePath(source).suffix.lower() in _CARD_SUFFIXES}
-    own_files = {source for source in cards if plain(PurePath(source).stem) in _ME}
-    own = []
-    for contact in contacts:
-        if contact.kind != "individual":
-            continue
-        named_me = len(contact.name) <= _LONGEST_ME and plain(contact.name) in _ME
-        if (
-            named_me
-            or contact.source in own_files
-            or (
-                (
-                    any(email.address in emails for email in contact.emails)
-                    or any(
-                        phone.number[-_TOLD_APART_BY:] in endings and phones.canonical(phone.number, code) in numbers
-                        for phone in contact.phones
-                    )
-                )
-                and _same_name(contact.name, known.name)
-            )
-        ):
-            own.append(contact)
-    return own
+    """Return the records of ego's own, as `tieweave.resolve.ego` knows them by the `known` profile."""
+    held = list(contacts)
+    return [held[at] for at in ego.own_records(held, known)]
 
 
 def of_card(card: Contact) -> Profile:
     """Return what ego's own card says of ego: how to be reached, where they live and work, who is near to them."""
     return Profile(
-        name="" if plain(card.name) in _ME else card.name,
+        name="" if ego.is_me(card.name) else card.name,
         emails=[email.address for email in card.emails],
         phones=[phone.number for phone in card.phones],
         addresses=[attrs.evolve(address, types=(), label="") for address in card.addresses],
@@ -97,13 +57,6 @@ def of_card(card: Contact) -> Profile:
         children=[one.name for one in card.related if role_of(one.relation) == "child"],
         partner=_first(one.name for one in card.related if role_of(one.relation) == "partner"),
     )
-
-
-def _same_name(one: str, other: str) -> bool:
-    if not one or not other:
-        return True
-    first, second = (frozenset(plain(word) for word in names.ordinary(name)) for name in (one, other))
-    return first <= second or second <= first
 
 
 def _first(texts: Iterable[str]) -> str:

@@ -18,7 +18,7 @@ import attrs
 from tieweave import classifier, evidence, groups, profiles, resolve, sources
 from tieweave.categories import UNKNOWN, Level, by_slug
 from tieweave.errors import LocationError
-from tieweave.evidence import organisation_names
+from tieweave import organisation_names
 from tieweave.model import Book, Channel, Contact, Failed, Interaction, Profile, Tie
 from tieweave.plugins import PluginHub
 from tieweave.report.result import Result
@@ -89,8 +89,14 @@ def merge(people: Book | Iterable[Contact], *, profile: Profile | None = None) -
     `profile`.
     """
     book = _book(people, profile)
-    contacts = resolve.merge_contacts(groups.label_members(book.contacts), book.profile)
-    return attrs.evolve(book, contacts=contacts, interactions=_once(book.interactions))
+    found = resolve.merged(groups.label_members((*book.contacts, *book.own)), book.profile, book.identities)
+    return attrs.evolve(
+        book,
+        contacts=found.people,
+        own=found.own,
+        undecided=found.undecided,
+        interactions=_once(book.interactions),
+    )
 
 
 def classify(

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from tieweave.evidence import organisation_names
+from tieweave import organisation_names
 from tieweave.evidence.professions import professions
 from tieweave.model import Affiliation, Contact, Evidence, Organisation, Profile
 

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from tieweave.model import Contact, Evidence, Profile
+from tieweave.resolve.normalise import PUBLIC_DOMAINS
 
 KIND = "field"
 
@@ -17,16 +18,6 @@ _PERSONAL = 0.3
 _PERSONAL_CAP = 1.5
 _WORK_ONLY = -0.7
 _WORK_ONLY_TOWARD_WORK = 1.0
-
-# The large free mail providers: an address there is a person's own, not their employer's.
-_PERSONAL_DOMAINS = frozenset(
-    "gmail.com googlemail.com yahoo.com yahoo.ca yahoo.co.uk yahoo.fr yahoo.de ymail.com hotmail.com hotmail.fr "
-    "outlook.com live.com live.ca msn.com icloud.com me.com mac.com aol.com gmx.de gmx.net gmx.at web.de t-online.de "
-    "freenet.de posteo.de mailbox.org orange.fr free.fr laposte.net wanadoo.fr libero.it virgilio.it wp.pl o2.pl "
-    "onet.pl interia.pl uol.com.br bol.com.br terra.com.br proton.me protonmail.com fastmail.com hey.com telia.com "
-    "ziggo.nl kpnmail.nl xs4all.nl bellaliant.net eastlink.ca sympatico.ca rogers.com shaw.ca comcast.net verizon.net "
-    "btinternet.com sky.com qq.com 163.com naver.com mail.ru yandex.ru".split()
-)
 
 
 def evidence(contacts: Iterable[Contact], profile: Profile, now: dt.datetime) -> Iterator[Evidence]:
@@ -75,7 +66,7 @@ def _work_only(contact: Contact) -> bool:
 def _at_work(address: str, types: tuple[str, ...]) -> bool:
     if any(kind.lower() == "work" for kind in types):
         return True
-    return not _is_home(types) and address.partition("@")[2] not in _PERSONAL_DOMAINS
+    return not _is_home(types) and address.partition("@")[2] not in PUBLIC_DOMAINS
 
 
 def _item(contact: Contact, detail: str, toward: str, weight: float) -> Evidence:

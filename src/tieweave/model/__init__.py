@@ -17,6 +17,7 @@ from tieweave.model.contact import (
     Url,
 )
 from tieweave.model.followup import FollowUp, Purpose, Status
+from tieweave.model.identity import Decision, Identities, Pair, RecordMark, SharedKey
 from tieweave.model.interaction import Channel, Direction, Interaction
 from tieweave.model.profile import Affiliation, Profile
 from tieweave.model.tie import CategoryProbability, Evidence, Tie
@@ -28,18 +29,23 @@ __all__ = [
     "CategoryProbability",
     "Channel",
     "Contact",
+    "Decision",
     "Direction",
     "Email",
     "Evidence",
     "Extra",
     "Failed",
     "FollowUp",
+    "Identities",
     "Interaction",
     "Organisation",
+    "Pair",
     "Phone",
     "Profile",
     "Purpose",
+    "RecordMark",
     "Related",
+    "SharedKey",
     "Skipped",
     "SourceRef",
     "Status",

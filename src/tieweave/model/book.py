@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import attrs
 
 from tieweave.model.contact import Contact
+from tieweave.model.identity import Identities, Pair, SharedKey
 from tieweave.model.interaction import Interaction
 from tieweave.model.profile import Profile
 
@@ -44,17 +45,38 @@ def _failed(values: Iterable[Failed]) -> tuple[Failed, ...]:
     return tuple(values)
 
 
+def _pairs(values: Iterable[Pair]) -> tuple[Pair, ...]:
+    return tuple(values)
+
+
+def _shared(values: Iterable[SharedKey]) -> tuple[SharedKey, ...]:
+    return tuple(values)
+
+
 @attrs.frozen(kw_only=True)
 class Book:
-    """Everything known: contacts (before merging one a record, after it one a person), interactions, ego."""
+    """Everything known: contacts (before merging one a record, after it one a person), interactions, ego.
+
+    Merging adds who was found: `own` are ego's own entries, left out of the contacts; `undecided` are pairs of contacts
+    that may be one person; `shared` are keys of several people. `identities` are what merging obeys.
+    """
 
     contacts: tuple[Contact, ...] = attrs.field(default=(), converter=_contacts)
     interactions: tuple[Interaction, ...] = attrs.field(default=(), converter=_interactions)
     profile: Profile = attrs.field(factory=Profile)
     skipped: tuple[Skipped, ...] = attrs.field(default=(), converter=_skipped)
     failed: tuple[Failed, ...] = attrs.field(default=(), converter=_failed)
+    own: tuple[Contact, ...] = attrs.field(default=(), converter=_contacts)
+    undecided: tuple[Pair, ...] = attrs.field(default=(), converter=_pairs)
+    shared: tuple[SharedKey, ...] = attrs.field(default=(), converter=_shared)
+    identities: Identities = attrs.field(factory=Identities)
 
     @property
     def records(self) -> int:
-        """How many records the contacts were read from."""
-        return sum(len(contact.records) or 1 for contact in self.contacts)
+        """How many records were read: those of the contacts, and ego's own."""
+        return sum(len(contact.records) or 1 for contact in (*self.contacts, *self.own))
+
+    @property
+    def own_records(self) -> int:
+        """How many of the records are ego's own."""
+        return sum(len(contact.records) or 1 for contact in self.own)

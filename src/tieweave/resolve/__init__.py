@@ -1,11 +1,14 @@
 """Identity: which records are of one person, what they say together, and the id that person keeps.
 
-`merge_contacts` does the whole; the rooms behind it are normalise (how identifying values are written), names,
-phones, keys (what identifies a record), compare (what speaks against), acquaintance (what namesakes have beside
-their name), cluster (who belongs together), golden (one contact from its records) and ids.
+Record linkage as the field does it, a step a module: `normalise`, `phones` and `names` (with `name_lexicon`) say how
+what identifies is written, `keys` and `claims` what a record is known by and says of its person; `persons` holds who is
+joined, by `decisions` (the user's), `copies`, `sharing` (keys) and `linking` (likeness), in the order that `cluster`
+gives. Likeness is of pairs from `blocking`, shown by `portrait`, compared by `compare` with `likeness`, `weights` and
+`frequencies`, and `explained` in words. `merge` makes the people of it: `golden` values, `ids`, and `ego` left out.
 """
 
+from tieweave.resolve.decisions import decided
 from tieweave.resolve.ids import identify
-from tieweave.resolve.merge import merge_contacts
+from tieweave.resolve.merge import Merged, merge_contacts, merged
 
-__all__ = ["identify", "merge_contacts"]
+__all__ = ["Merged", "decided", "identify", "merge_contacts", "merged"]

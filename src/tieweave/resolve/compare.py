@@ -1,171 +1,250 @@
-"""What speaks against two records being of one person, and what speaks for it where only the name does."""
+"""Comparing two people: each thing that is the same or differs, with its weight, and what the weights add up to.
+
+The weights are of `tieweave.resolve.weights`, where their source stands; what two people have by chance is of
+`tieweave.resolve.frequencies`. What only one of them says weighs nothing.
+"""
 
 from __future__ import annotations
 
-import enum
-from collections.abc import Collection
+import math
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from tieweave.model import Contact
-from tieweave.resolve import names, normalise
-from tieweave.resolve.names import NAMELESS, Name
-from tieweave.spelling import plain
-
-_KINDS = {"org": "organisation", "organization": "organisation", "": "individual"}
-
-
-class Basis(enum.IntEnum):
-    """What two records have in common; the later, the more has to agree beside it."""
-
-    OWN = 1
-    """Something that belongs to one person as a rule: a mailbox, a profile page."""
-    SHARED = 2
-    """A telephone number, which households and offices share, or a UID, which templates and copies repeat."""
-    NAME = 3
+from tieweave.resolve import claims, likeness, weights
+from tieweave.resolve.frequencies import Frequencies, Rate
+from tieweave.resolve.likeness import Likeness
+from tieweave.resolve.names import NOT_LATIN, Name
+from tieweave.resolve.portrait import Place, Portrait, sites
 
 
-class Claims(NamedTuple):
-    """What a record says its person is, so far as two persons differ in it; a named tuple since every record makes one.
+class Finding(NamedTuple):
+    """One thing in which two people were compared.
 
-    `names` are all its forms of the name; `born` is the year and the month and day, each "" where unknown.
+    `kind` is what ("name", "email", "address", …), `outcome` how it came out ("same", "alike", "other", …), `weight` in
+    log-odds, negative against; `one` and `other` are what stands on either side, in the form in which it is compared.
     """
 
-    names: tuple[Name, ...] = ()
-    born: tuple[str, str] = ("", "")
-    kind: str = "individual"
+    kind: str
+    outcome: str
+    weight: float
+    one: str = ""
+    other: str = ""
 
 
-def claims(record: Contact) -> Claims:
-    """Return what a record says its person is."""
-    kind = record.kind
-    if kind != "individual":
-        kind = _KINDS.get(kind.lower(), kind.lower())
-    born = normalise.birthday(record.birthday) if record.birthday else ("", "")
-    return Claims(_names(record) if kind == "individual" else _whole_names(record), born, kind)
+class Score(NamedTuple):
+    """The outcome of a comparison: the log-odds that two are one person, and how much of it is not of the name."""
+
+    log_odds: float
+    beside_name: float
+    exact_name: bool
+
+    @property
+    def probability(self) -> float:
+        """The probability that the two are one person, 0 to 1."""
+        return 1 / (1 + math.exp(-max(min(self.log_odds, 40.0), -40.0)))
 
 
-def _names(record: Contact) -> tuple[Name, ...]:
-    name, given, family = record.name, record.given, record.family
-    forms = [names.parse(name or given or family)]
-    if given and family and (record.additional or record.suffixes or name != f"{given} {family}"):
-        forms.append(names.structured(given, record.additional, family, record.suffixes))
-    forms += [names.parse(form) for form in record.names if form != name]
-    parsed = [names.parse(nickname) for nickname in record.nicknames]
-    called = tuple(word for nickname in parsed if (word := nickname.alone or nickname.given))
-    forms = [form for form in forms if form != NAMELESS]
-    # A form that cannot be the name of the person shown is somebody else's: of a template, or a spouse.
-    said = [form for form in forms if _compatible(forms[0], form) or forms[0].given in called]
-    return tuple(dict.fromkeys(form._replace(nicknames=form.nicknames + called) if called else form for form in said))
+def prior(people: int) -> float:
+    """Return the log-odds that any two entries of a book of so many are of one person."""
+    return math.log(weights.DUPLICATES / max(people, weights.FEWEST))
 
 
-def _whole_names(record: Contact) -> tuple[Name, ...]:
-    """Return the names of an organisation or a group, which have no parts."""
-    found = (" ".join(plain(name).replace(",", " ").replace(".", " ").split()) for name in record.names)
-    return tuple(Name(given=name) for name in dict.fromkeys(found) if name)
+def score(one: Portrait, other: Portrait, how_common: Frequencies) -> Score:
+    """Return what a comparison comes to."""
+    total = beside_name = prior(how_common.people)
+    outcomes = {}
+    for finding in compare(one, other, how_common):
+        total += finding.weight
+        if finding.kind in _OF_NAME:
+            outcomes[finding.kind] = finding.outcome
+        else:
+            beside_name += finding.weight
+    exact = outcomes.get("given") == outcomes.get("family") == _SAME and "order" not in outcomes
+    return Score(total, beside_name - prior(how_common.people), exact)
 
 
-def contradict(one: Claims, other: Claims) -> bool:
-    """Return whether two records cannot be of one person, whatever they have in common."""
-    if one is other or one == other:
-        return False
-    if one.kind != other.kind:
-        return True
-    if one.born != other.born and any(a and b and a != b for a, b in zip(one.born, other.born, strict=True)):
-        return True
-    if not one.names or not other.names:
-        return False
-    return not any(_compatible(a, b) for a in one.names for b in other.names)
+def compare(one: Portrait, other: Portrait, how_common: Frequencies) -> Iterator[Finding]:
+    """Yield everything in which two people agree or differ."""
+    yield from _names(one.names, other.names, how_common)
+    if one.born and other.born:
+        yield _birthdays(one.born, other.born)
+    if one.emails and other.emails:
+        yield _emails(one, other)
+    if one.common & other.common:
+        yield _shared("common", one.common, other.common, weights.SHARED_COMMON_KEY, 0.0)
+    if one.phones and other.phones:
+        yield _shared("phone", one.phones, other.phones, weights.SHARED_PHONE, weights.OTHER_PHONES)
+    if one.pages and other.pages:
+        if one.pages & other.pages:
+            yield _shared("page", one.pages, other.pages, weights.SHARED_PAGE, 0.0)
+        elif not sites(one.pages).isdisjoint(sites(other.pages)):
+            yield _shared("page", one.pages, other.pages, 0.0, weights.OTHER_PAGES)
+    if one.uids & other.uids:
+        yield _shared("uid", one.uids, other.uids, weights.SHARED_UID, 0.0)
+    if one.organisations and other.organisations:
+        yield _organisations(one.organisations, other.organisations, how_common.organisation)
+    if one.places and other.places:
+        yield from _places(one.places, other.places, how_common)
 
 
-def _compatible(one: Name, other: Name) -> bool:
-    """Return whether two names can be one person's: the given names agree, and not one is Sr. and one Jr."""
-    if one.generation and other.generation and one.generation != other.generation:
-        return False
-    if one.given and other.given:
-        if one.given == other.given or (one.given == other.family and one.family in (other.given, "")):
-            return True
-        if not other.family and other.given == one.family:
-            return True
-        return any(
-            names.given_names_agree(a, b) for a in (one.given, *one.nicknames) for b in (other.given, *other.nicknames)
-        ) or _middle_name_used(one, other)
-    return _word_fits(one, other)
+_SAME, _ALIKE, _OTHER = "same", "alike", "other"
+_OF_NAME = frozenset({"given", "family", "word", "order", "middle", "script", "rarity"})
 
 
-def _middle_name_used(one: Name, other: Name) -> bool:
-    """Return whether one of two persons of one family name goes by the middle name of the other."""
-    return one.family == other.family and (
-        (len(other.given) > 1 and other.given in one.middle) or (len(one.given) > 1 and one.given in other.middle)
+def _names(forms: tuple[Name, ...], others: tuple[Name, ...], how_common: Frequencies) -> list[Finding]:
+    """Return what the two forms of the names say that are most alike."""
+    best: list[Finding] = []
+    most = -math.inf
+    for one in forms:
+        for other in others:
+            found = _name(one, other, how_common)
+            total = sum(finding.weight for finding in found)
+            if total > most:
+                best, most = found, total
+    return best
+
+
+def _name(one: Name, other: Name, how_common: Frequencies) -> list[Finding]:
+    if not (one.given and other.given) and (one.alone or other.alone):
+        return _word(one, other, how_common)
+    found = _in_order(one, other, how_common)
+    if one.full and other.full and any(finding.outcome == _OTHER for finding in found):
+        turned = other._replace(given=other.family, family=other.given, nicknames=())
+        crosswise = [*_in_order(one, turned, how_common), Finding("order", _OTHER, weights.SWAPPED)]
+        found = max(found, crosswise, key=lambda findings: sum(finding.weight for finding in findings))
+    if not claims.middles_agree(one, other):
+        middle = " ".join(one.middle), " ".join(other.middle)
+        found.append(Finding("middle", _OTHER, weights.MIDDLE_DIFFERS, *middle))
+    return found
+
+
+def _in_order(one: Name, other: Name, how_common: Frequencies) -> list[Finding]:
+    given = min(
+        (likeness.given(a, b), a, b) for a in (one.given, *one.nicknames) for b in (other.given, *other.nicknames)
     )
-
-
-def _word_fits(one: Name, other: Name) -> bool:
-    """Return whether a name of one word ("Mum", "Bob") can be that of another person's name, in part or aside.
-
-    Only a word that is known to be a given name speaks against another name, and "Mum" is none.
-    """
-    word, whole = (one, other) if one.alone else (other, one)
-    if not word.alone or not names.is_given_name(word.alone):
-        return True
-    others = [part for part in (whole.given, whole.family, whole.alone, *whole.middle, *whole.nicknames) if part]
-    if not whole.given and not names.is_given_name(whole.alone):
-        return True
-    return any(names.given_names_agree(word.alone, part) for part in others)
-
-
-def agree_closely(one: Claims, other: Claims) -> bool:
-    """Return whether two records that share a number or UID name one person, so far as they name anybody.
-
-    More is asked than that nothing contradicts: one family name, no different middle names, and Jr. on both or none.
-    """
-    whole = [name for name in one.names if name.full]
-    others = [name for name in other.names if name.full]
-    if not whole or not others:
-        return True
-    return any(
-        names.family_names_agree(a.family, b.family) and a.generation == b.generation and _middles_agree(a, b)
-        for a in whole
-        for b in others
-    ) or any(a.given == b.family and a.family == b.given for a in whole for b in others)
-
-
-def _middles_agree(one: Name, other: Name) -> bool:
-    if not one.middle or not other.middle:
-        return True
-    return all(
-        a == b or (a[0] == b[0] and 1 in (len(a), len(b))) for a, b in zip(one.middle, other.middle, strict=False)
+    family = likeness.family(one.family, other.family), one.family, other.family
+    found = [
+        _likeness("given", *given, how_common.given, weights.SAME_GIVEN, weights.GIVEN[Likeness(max(given[0], 2))]),
+        _likeness("family", *family, how_common.family, weights.SAME_FAMILY, weights.FAMILY[max(family[0], Likeness.FORM)]),
+    ]
+    if given[0] is Likeness.FORM and (given[1] >= NOT_LATIN) != (given[2] >= NOT_LATIN):
+        found.append(Finding("script", _ALIKE, -weights.ACROSS_SCRIPTS))
+    # However rare a name, others of the family may have it.
+    most = math.log(
+        weights.SAME_GIVEN * weights.SAME_FAMILY * max(how_common.people, weights.FEWEST) / weights.NAMESAKES
     )
+    if (excess := found[0].weight + found[1].weight - most) > 0:
+        found.append(Finding("rarity", _SAME, -excess))
+    return found
 
 
-def name_keys(claimed: Claims) -> Collection[str]:
-    """Return the keys under which records of the same full name meet."""
+def _likeness(kind: str, how: Likeness, one: str, other: str, rate: Rate, m: float, otherwise: float) -> Finding:
+    if how is Likeness.SAME:
+        return Finding(kind, _SAME, math.log(m / rate(one)), one, other)
+    outcome = {Likeness.DIFFERENT: _OTHER, Likeness.UNKNOWN: "unknown"}.get(how, _ALIKE)
+    return Finding(kind, outcome, otherwise, one, other)
+
+
+def _word(one: Name, other: Name, how_common: Frequencies) -> list[Finding]:
+    """Return what it says that one is known by a single word, "Mum" or "Bob", which the other's name may hold."""
+    word, whole = (one.alone, other) if one.alone else (other.alone, one)
+    parts = [part for part in (whole.alone, whole.given, whole.family, *whole.nicknames) if part]
+    if word in parts:
+        rate = how_common.given(word) + how_common.family(word)
+        return [Finding("word", _SAME, math.log(0.3 / rate), word, word)]
+    given = [part for part in (whole.alone, whole.given, *whole.nicknames) if part]
+    for part in given:
+        if claims.given_names_agree(word, part) and likeness.given(word, part) is not Likeness.UNKNOWN:
+            return [Finding("word", _ALIKE, weights.ONE_WORD, word, part)]
+    for part in given + [whole.family]:
+        if likeness.family(word, part) is Likeness.SLIP:
+            return [Finding("word", _ALIKE, weights.ONE_WORD, word, part)]
+    return [Finding("word", "unknown", 0.0, word, " ".join(parts))]
+
+
+def _birthdays(ones: Iterable[tuple[str, str]], others: Iterable[tuple[str, str]]) -> Finding:
+    return max((_birthday(one, other) for one in ones for other in others), key=lambda finding: finding.weight)
+
+
+def _birthday(one: tuple[str, str], other: tuple[str, str]) -> Finding:
+    said = _date(one), _date(other)
+    if one == other and all(one):
+        return Finding("birthday", _SAME, weights.SAME_BIRTHDAY, *said)
+    if one[1] and one[1] == other[1] and not (one[0] and other[0]):
+        return Finding("birthday", "day", weights.SAME_DAY, *said)
+    if any(a and b and a != b for a, b in zip(one, other, strict=True)):
+        from rapidfuzz.distance import OSA
+
+        if all(one) and all(other) and OSA.distance("".join(one), "".join(other), score_cutoff=1) <= 1:
+            return Finding("birthday", _ALIKE, weights.SLIP_IN_BIRTHDAY, *said)
+        return Finding("birthday", _OTHER, weights.OTHER_BIRTHDAY, *said)
+    return Finding("birthday", "unknown", 0.0, *said)
+
+
+def _date(born: tuple[str, str]) -> str:
+    return "-".join(part for part in born if part)
+
+
+def _emails(one: Portrait, other: Portrait) -> Finding:
+    against = weights.OTHER_EMAIL_OF_ONE_EMPLOYER if one.colleague_of(other) else weights.OTHER_EMAILS
+    return _shared("email", one.emails, other.emails, weights.SHARED_EMAIL, against)
+
+
+def _shared(kind: str, ones: frozenset[str], others: frozenset[str], weight: float, against: float) -> Finding:
+    if common := ones & others:
+        return Finding(kind, _SAME, weight, min(common), min(common))
+    return Finding(kind, _OTHER, against, min(ones), min(others))
+
+
+def _organisations(ones: frozenset[str], others: frozenset[str], rate: Rate) -> Finding:
+    if common := ones & others:
+        rarest = min(common, key=lambda name: (rate(name), name))
+        return Finding("organisation", _SAME, math.log(weights.SAME_ORGANISATION / rate(rarest)), rarest, rarest)
+    return Finding("organisation", _OTHER, weights.OTHER_ORGANISATIONS, min(ones), min(others))
+
+
+def _places(ones: tuple[Place, ...], others: tuple[Place, ...], how_common: Frequencies) -> list[Finding]:
+    """Return what the two addresses say that are most alike."""
+    found = (_place(one, other, how_common) for one in ones for other in others)
+    return max(found, key=lambda findings: sum(finding.weight for finding in findings))
+
+
+def _place(one: Place, other: Place, how_common: Frequencies) -> list[Finding]:
     found = []
-    for name in claimed.names:
-        if name.family and len(name.given) > 1 and len(name.family) > (name.family < "\u0250"):
-            found.append(f"{name.given} {name.family}")
-        elif not name.family and " " in name.given:
-            found.append(f"{claimed.kind} {name.given}")
-    return found if len(found) < 2 else set(found)
+    if one.number and other.number:
+        same = one.number == other.number
+        weight = weights.SAME_NUMBER if same else weights.OTHER_NUMBER
+        found.append(Finding("house number", _SAME if same else _OTHER, weight, one.number, other.number))
+    for kind, rate, m, alike, against in (
+        ("street", how_common.street, weights.SAME_STREET, weights.ALIKE_STREET, weights.OTHER_STREET),
+        ("locality", how_common.locality, weights.SAME_LOCALITY, weights.ALIKE_LOCALITY, weights.OTHER_LOCALITY),
+    ):
+        mine, theirs = getattr(one, kind), getattr(other, kind)
+        if not mine or not theirs:
+            continue
+        if mine == theirs:
+            found.append(Finding(kind, _SAME, math.log(m / rate(mine)), mine, theirs))
+        elif _words_alike(mine, theirs):
+            found.append(Finding(kind, _ALIKE, alike, mine, theirs))
+        else:
+            found.append(Finding(kind, _OTHER, against, mine, theirs))
+    if one.postal_code and other.postal_code:
+        found.append(_postal_code(one.postal_code, other.postal_code, how_common.postal_code))
+    return found
 
 
-def ordinary_name_key(record: Contact) -> str:
-    """Return the only key that `name_keys` gives for an ordinary record, found fast; "" when it takes its claims."""
-    name = record.name
-    if len(record.names) > 1 or record.kind != "individual" or record.additional or record.suffixes:
-        return ""
-    if record.given and record.family and name != f"{record.given} {record.family}":
-        return ""
-    return " ".join(names.ordinary(name))
+def _words_alike(one: str, other: str) -> bool:
+    from rapidfuzz import fuzz
+
+    # In any order, and where one of them says more: "Glengar, Southern Cross Drive".
+    return max(fuzz.token_sort_ratio(one, other), fuzz.token_set_ratio(one, other)) >= 80
 
 
-def same_name(one: Claims, other: Claims) -> bool:
-    """Return whether two records have the same full name, and no differing middle name or Jr."""
-    return any(
-        a.given
-        and a.given == b.given
-        and a.family == b.family
-        and a.generation == b.generation
-        and _middles_agree(a, b)
-        for a in one.names
-        for b in other.names
-    )
+def _postal_code(one: str, other: str, rate: Rate) -> Finding:
+    if one == other:
+        return Finding("postal code", _SAME, math.log(weights.SAME_POSTAL_CODE / rate(one)), one, other)
+    from rapidfuzz.distance import OSA
+
+    if OSA.distance(one, other, score_cutoff=1) <= 1:
+        return Finding("postal code", _ALIKE, weights.ALIKE_POSTAL_CODE, one, other)
+    return Finding("postal code", _OTHER, weights.OTHER_POSTAL_CODE, one, other)

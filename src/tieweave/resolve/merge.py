@@ -1,50 +1,108 @@
-"""Merging: the contacts of any number of sources in, each person once out."""
+"""Merging: the contacts of any number of sources in, each person once out, and which two may still be one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from types import MappingProxyType
+from typing import NamedTuple
 
-from tieweave.model import Contact, Profile
-from tieweave.resolve import phones
+from tieweave.model import Contact, Identities, Pair, Profile
+from tieweave.resolve import ego, explained, phones
 from tieweave.resolve.cluster import cluster
 from tieweave.resolve.golden import golden
-from tieweave.resolve.ids import assign_ids, bearer, with_id
+from tieweave.resolve.ids import Bearer, assign_ids, bearer, with_id
 from tieweave.resolve.keys import identity_keys
 from tieweave.spelling import plain
 
-_NOTHING_KNOWN: Mapping[str, str] = MappingProxyType({})
+
+class Merged(NamedTuple):
+    """The outcome of merging.
+
+    `people` are everybody but ego, whose own entries are `own`; `undecided` are those who may be one person; `ids` is
+    which id each key of everybody belongs to, and `former` which id took the place of another.
+    """
+
+    people: tuple[Contact, ...]
+    own: tuple[Contact, ...]
+    undecided: tuple[Pair, ...]
+    ids: dict[str, str]
+    former: dict[str, str]
 
 
 def merge_contacts(
-    contacts: Iterable[Contact], profile: Profile, known: Mapping[str, str] = _NOTHING_KNOWN
+    contacts: Iterable[Contact], profile: Profile, identities: Identities | None = None
 ) -> tuple[Contact, ...]:
-    """Return each person once, ordered by name (in lower case, without diacritics) and id.
+    """Return each person but ego once, ordered by name (in lower case, without diacritics) and id.
 
     A person of several records is a contact whose `records` they are; one of a single record is that record. Every
     contact has its `id`. The order of `contacts` makes no difference, and a merged contact is taken apart into its
-    records first, so merging again changes nothing. `profile` tells the country of national telephone numbers;
-    `known` is which id a key belongs to from earlier runs (see `tieweave.resolve.ids.assign_ids`).
+    records first, so merging again changes nothing. `profile` is ego's, and tells the country of national telephone
+    numbers; `identities` are the decisions to obey and the ids that people had before.
     """
+    return merged(contacts, profile, identities).people
+
+
+def merged(contacts: Iterable[Contact], profile: Profile, identities: Identities | None = None) -> Merged:
+    """Return the people that `contacts` make, as `merge_contacts` does, with everything else that merging finds."""
+    known = identities or Identities()
     records = [
         with_id(record, "") if record.id else record for contact in contacts for record in contact.records or (contact,)
     ]
     code = phones.calling_code(profile, records)
-    keys = [identity_keys(record, code) for record in records]
-    people, bearers = [], []
-    merged: set[int] = set()
-    for group in cluster(records, keys):
-        merged.update(group)
-        ordered = _in_order(records, group)
-        people.append(golden([records[at] for at in ordered], code))
-        bearers.append(bearer(people[-1], [keys[at] for at in ordered]))
-    for at, record in enumerate(records):
-        if at not in merged:
-            people.append(record)
-            bearers.append(bearer(record, (keys[at],)))
-    ids = assign_ids(bearers, known)
-    named = [with_id(person, new) for person, new in zip(people, ids, strict=True)]
-    return tuple(sorted(named, key=lambda person: (plain(person.name), person.id)))
+    own = ego.own_records(records, profile)
+    # Ego stands among the records while they are merged, so that ego's entries are found as anybody's are.
+    card = ego.as_record(profile)
+    with_ego = records if card is None else [*records, card]
+    keys = [identity_keys(record, code) for record in with_ego]
+    last = len(records)
+    found = (
+        cluster(records, keys, known.decisions, own)
+        if card is None
+        else cluster(
+            with_ego,
+            keys,
+            known.decisions,
+            [last, *own],
+            [(at, last) for at in ego.others_with_egos_keys(with_ego, keys, last, profile.name)],
+        )
+    )
+    grouped = {at for group in found.groups for at in group}
+    groups = [*found.groups, *([at] for at in range(len(with_ego)) if at not in grouped)]
+    members = [_in_order(records, [at for at in group if at != last]) for group in groups]
+    people = [_one(records, of, code) if of else card for of in members]
+    bearers = [bearer(person, [keys[at] for at in of]) for person, of in zip(people, members, strict=True) if person]
+    ids = assign_ids(bearers, known.ids)
+    named = [with_id(person, new) for person, new in zip(people, ids, strict=True) if person]
+    person_of = {at: number for number, group in enumerate(groups) for at in group}
+    egos = {person_of[at] for at in (own if card is None else [*own, last])}
+    pairs = explained.pairs(found, with_ego, keys, [(named[n], group) for n, group in enumerate(groups)], person_of)
+    return Merged(
+        people=_sorted(named[n] for n, of in enumerate(members) if of and n not in egos),
+        own=_sorted(named[n] for n, of in enumerate(members) if of and n in egos),
+        undecided=pairs,
+        ids={key: person.id for person, held in zip(named, bearers, strict=True) for key in held.keys},
+        former=_former(named, bearers, known.ids),
+    )
+
+
+def _one(records: Sequence[Contact], members: Sequence[int], code: str) -> Contact:
+    return records[members[0]] if len(members) == 1 else golden([records[at] for at in members], code)
+
+
+def _sorted(people: Iterable[Contact]) -> tuple[Contact, ...]:
+    return tuple(sorted(people, key=lambda person: (plain(person.name), person.id)))
+
+
+def _former(people: Sequence[Contact], bearers: Sequence[Bearer], known: Mapping[str, str]) -> dict[str, str]:
+    """Return which id took the place of another that one of the person's keys had, where nobody bears that now."""
+    if not known:
+        return {}
+    borne = {person.id for person in people}
+    return {
+        known[key]: person.id
+        for person, held in zip(people, bearers, strict=True)
+        for key in held.keys
+        if key in known and known[key] not in borne
+    }
 
 
 def _in_order(records: Sequence[Contact], group: Sequence[int]) -> list[int]:

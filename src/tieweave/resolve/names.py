@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import functools
 import re
-import tomllib
-from collections.abc import Mapping
-from importlib import resources
+from collections.abc import Iterable
 from typing import NamedTuple
 
+from tieweave.resolve.name_lexicon import is_given_name
 from tieweave.spelling import plain
+
+NOT_LATIN = "\u0250"
+"""The first character that is no Latin letter: a word in lower case that sorts from here on is of another script."""
 
 _HONORIFICS = frozenset(
     (
@@ -65,10 +66,13 @@ _REMARKS = frozenset(
 
 _PARTICLES = frozenset("van von der den de del della di da das dos du la le el al bin ibn ten ter zu zum af av".split())
 
+_LEGAL_FORMS = frozenset("inc ltd limited llc llp plc corp gmbh ag kg ug bv nv sarl sas srl spa oy ab aps".split())
+"""Words that end the name of a company, as it stands in the field for a person's name."""
+
 _FIRST_OF_EAST_ASIA = "\u3040"
 _BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]|\{[^}]*\}")
+_DIVIDED = re.compile(r"\s(?:[-\u2013\u2014|@/]|at)\s")
 _QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]+)[\"“”„«»]|(?<=\s)'([^']+)'(?=\s)")
-_FEMININE_ENDINGS = frozenset({"a", "e", "i", "ia", "ie", "ina", "ine", "ette", "etta", "essa", "elle", "ella"})
 
 
 class Name(NamedTuple):
@@ -115,7 +119,7 @@ def parse(text: str) -> Name:
         return Name(given=words[0], family=words[1])
     if text.startswith(("ICE", "AA")):
         text = _FIRST_IN_THE_LIST.sub("", text, count=1)
-    text = plain(text).partition(" @ ")[0]
+    text = _person_of(plain(text))
     if "@" in text or "'s " in text or text.endswith("'s") or not any(map(str.isalpha, text)):
         return NAMELESS
     nicknames: tuple[str, ...] = ()
@@ -138,6 +142,28 @@ def parse(text: str) -> Name:
     if len(given) > 1 and given[-1] in _GENERATIONS:
         generation = _GENERATIONS[given.pop()]
     return _of_parts(given, family, nicknames, generation)
+
+
+def without_company(text: str, companies: Iterable[str]) -> str:
+    """Return a name without the name of one of the `companies`, where it leaves a given and a family name."""
+    for company in companies:
+        if company in text and len(rest := text.replace(company, " ").strip(" ,;:-/|()").split()) > 1:
+            return " ".join(rest)
+    return text
+
+
+def _person_of(text: str) -> str:
+    """Return the part of a name in lower case that is the person's: "Jane Doe - Acme Ltd", "Acme Ltd (Jane Doe)"."""
+    parts = _DIVIDED.split(text) if _DIVIDED.search(text) else [text]
+    person = next((part for part in parts if not _is_company(part)), text)
+    if (bracketed := _BRACKETED.search(text)) and _is_company(_BRACKETED.sub(" ", person)):
+        return bracketed[0][1:-1]
+    return person
+
+
+def _is_company(text: str) -> bool:
+    words = _words(_BRACKETED.sub(" ", text))
+    return len(words) > 1 and words[-1] in _LEGAL_FORMS
 
 
 def structured(given: str, additional: str, family: str, suffixes: str) -> Name:
@@ -212,71 +238,3 @@ def _of_parts(given: list[str], family: list[str], nicknames: tuple[str, ...], g
 _NO_NAMES = frozenset({"ice", "aa", "aaa", "aaaa"}).union(
     _HONORIFICS, _POST_NOMINALS, _GENERATIONS, _REMARKS, _PARTICLES, _EPITHETS
 )
-
-
-def given_names_agree(one: str, other: str) -> bool:
-    """Return whether two given names can be one person's: equal, short form, initial, or mistyped.
-
-    Names in different scripts cannot be told apart here and agree.
-    """
-    if one == other or not one or not other or (one < "\u0250") != (other < "\u0250"):
-        return True
-    formal, formal_other = formal_names(one), formal_names(other)
-    if len(one) == 1 or len(other) == 1:
-        return any(a[0] == b[0] for a in formal for b in formal_other)
-    if not formal.isdisjoint(formal_other):
-        return True
-    short, long = sorted((one, other), key=len)
-    if len(short) > 2 and long.startswith(short):
-        # Paul and Paula, Martin and Martine are two people, however much the one begins the other.
-        return long[len(short) :] not in _FEMININE_ENDINGS
-    return _slip(short, long)
-
-
-def family_names_agree(one: str, other: str) -> bool:
-    """Return whether two family names can be one person's at one time: equal, half of a double one, mistyped."""
-    if one == other or not one or not other or (one < "\u0250") != (other < "\u0250"):
-        return True
-    short, long = sorted((one, other), key=len)
-    if len(short) > 2 and (long.startswith(short) or long.endswith(short)):
-        return True
-    return _slip(short, long) or _one_letter_apart(short, long)
-
-
-def formal_names(given: str) -> frozenset[str]:
-    """Return the formal names that `given` can be short for, itself among them."""
-    return _formal().get(given) or frozenset((given,))
-
-
-def is_given_name(word: str) -> bool:
-    """Return whether `word` is a given name or a short form of one that the lexicon knows."""
-    return word in _formal()
-
-
-@functools.cache
-def _formal() -> Mapping[str, frozenset[str]]:
-    text = resources.files("tieweave").joinpath("lexicon/nicknames.toml").read_text(encoding="utf-8")
-    found: dict[str, set[str]] = {}
-    lexicon = tomllib.loads(text)
-    found.update((name, {name}) for name in lexicon["given"]["others"].split())
-    for formal, short_forms in lexicon["nicknames"].items():
-        for name in (formal, *short_forms.split()):
-            found.setdefault(name, {name}).add(formal)
-    return {name: frozenset(formals) for name, formals in found.items()}
-
-
-def _slip(short: str, long: str) -> bool:
-    """Return whether two words differ by one pair of letters swapped, or one letter doubled: slips of the hand."""
-    if len(short) < 4:
-        return False
-    at = next((at for at, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
-    if len(short) == len(long):
-        return short[at : at + 2] == long[at : at + 2][::-1] and short[at + 2 :] == long[at + 2 :]
-    return len(long) == len(short) + 1 and short[at:] == long[at + 1 :] and long[at] == long[at - 1]
-
-
-def _one_letter_apart(short: str, long: str) -> bool:
-    if len(short) < 4 or len(long) - len(short) > 1:
-        return False
-    at = next((at for at, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
-    return short[at + (len(short) == len(long)) :] == long[at + 1 :]

@@ -7,6 +7,16 @@ from urllib.parse import unquote
 
 _GMAIL = frozenset({"gmail.com", "googlemail.com"})
 
+PUBLIC_DOMAINS = frozenset(
+    "gmail.com googlemail.com yahoo.com yahoo.ca yahoo.co.uk yahoo.fr yahoo.de ymail.com hotmail.com hotmail.fr "
+    "outlook.com live.com live.ca msn.com icloud.com me.com mac.com aol.com gmx.de gmx.net gmx.at web.de t-online.de "
+    "freenet.de posteo.de mailbox.org orange.fr free.fr laposte.net wanadoo.fr libero.it virgilio.it wp.pl o2.pl "
+    "onet.pl interia.pl uol.com.br bol.com.br terra.com.br proton.me protonmail.com fastmail.com hey.com telia.com "
+    "ziggo.nl kpnmail.nl xs4all.nl bellaliant.net eastlink.ca sympatico.ca rogers.com shaw.ca comcast.net verizon.net "
+    "btinternet.com sky.com qq.com 163.com naver.com mail.ru yandex.ru".split()
+)
+"""The large free mail providers: an address there is a person's own, not their employer's."""
+
 _ROLES = frozenset(
     (
         "abuse accounting accounts admin administracion administration administrator anfrage ask atencion auskunft "
@@ -89,6 +99,21 @@ def is_role(mailbox: str) -> bool:
     # "info-nova.scotia@" is a role too, "ann-marketing@" may be Ann's: only the first part tells.
     first, rest, _ = local.partition("-")
     return local in _ROLES or local.replace("-", "") in _ROLES or (bool(rest) and first in ("info", "noreply", "sales"))
+
+
+_HOUSEHOLD = frozenset(
+    "family familie famille familia famiglia familj fam rodzina household home haushalt casa parents eltern".split()
+)
+
+
+def is_household(mailbox: str) -> bool:
+    """Return whether a `mailbox` calls itself a family's: smith.family@, thesmiths@, familie-roy@."""
+    local = mailbox.rpartition("@")[0]
+    words = local.replace(".", " ").replace("_", " ").replace("-", " ").split()
+    return not _HOUSEHOLD.isdisjoint(words) or any(
+        (word.startswith("the") and word.endswith("s") and len(word) > 6) or word.endswith(("family", "familie"))
+        for word in words
+    )
 
 
 def profile_page(url: str) -> str:

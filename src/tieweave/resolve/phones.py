@@ -3,8 +3,10 @@
     >>> canonical("+1 (902) 555-1234"), canonical("902.555.1234", "1"), canonical("tel:001-902-555-1234;ext=5")
     ('+19025551234', '+19025551234', '+19025551234')
 
-The national rules used here are the few that change what a number is: trunk prefixes, the North American plan's
-ten digits, the prefixes for dialling abroad. Whether a number is in service is not asked.
+The national rules (trunk prefixes, the prefixes for dialling abroad, how long numbers are) are those of the
+`phonenumbers` library, Google's libphonenumber. Whether a number is in service is not asked, so that fictional ones
+are numbers too. The library and its tables are read only when a number turns up that needs them: for a book of
+North American numbers they are not.
 """
 
 from __future__ import annotations
@@ -13,48 +15,39 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from tieweave.model import Contact, Profile
 
-CALLING_CODES = frozenset(
-    (
-        "1 7 20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 "
-        "81 82 84 86 90 91 92 93 94 95 98 "
-        "211 212 213 216 218 220 221 222 223 224 225 226 227 228 229 230 231 232 233 234 235 236 237 238 239 240 "
-        "241 242 243 244 245 246 247 248 249 250 251 252 253 254 255 256 257 258 260 261 262 263 264 265 266 267 "
-        "268 269 290 291 297 298 299 350 351 352 353 354 355 356 357 358 359 370 371 372 373 374 375 376 377 378 "
-        "379 380 381 382 383 385 386 387 389 420 421 423 500 501 502 503 504 505 506 507 508 509 590 591 592 593 "
-        "594 595 596 597 598 599 670 672 673 674 675 676 677 678 679 680 681 682 683 685 686 687 688 689 690 691 "
-        "692 800 808 850 852 853 855 856 870 878 880 881 882 883 886 888 960 961 962 963 964 965 966 967 968 970 "
-        "971 972 973 974 975 976 977 979 992 993 994 995 996 998"
-    ).split()
-)
-"""The country calling codes in use; no code begins another.
-
-Written down from common knowledge and not compared with the ITU's own list of assigned codes (ITU-T E.164), which
-is what settles a doubt."""
+if TYPE_CHECKING:
+    from phonenumbers import PhoneNumber
 
 _LONGEST = 15
 """Digits of an international number at most, the calling code included (ITU-T E.164, 6.2.1)."""
+_LONGEST_DIALLED = 24
+"""Digits that can be a number with all that is dialled before it; reading longer ones is lost time."""
 _SHORTEST_IDENTIFYING = 7
 """Shorter numbers are emergency, service and internal ones, which many people have in their card."""
-_TRUNK_PREFIXES = {"7": "8", "36": "06", "375": "80"}
-"""What is dialled before a national number and is no part of it, where that is not 0."""
-_ZERO_KEPT = frozenset({"39", "225", "242", "378", "379"})
-"""Countries in which a leading 0 is part of the number: Italy, San Marino, the Vatican, Côte d'Ivoire, Congo."""
-_NO_TRUNK_PREFIX = frozenset("30 34 39 45 47 48 65 225 242 350 351 352 354 356 357 371 372 377 378 420 852 853".split())
-"""Countries in which national numbers are dialled as they are, some of them eight digits long."""
-_SHORTEST_NATIONAL = 9
-"""Elsewhere a national number without its trunk prefix is a local one, of unknown area, when it is shorter."""
-_ABROAD = {"1": "011", "61": "0011", "81": "010", "7": "810"}
-"""What is dialled before a calling code, where that is not 00."""
+_SHORTEST_WITHOUT_TRUNK = 9
+"""A shorter number without the trunk prefix of its country is a local one, of unknown area, or a service. Where there
+is no such prefix, whole numbers have a digit less."""
+_SHORTEST_ABROAD = 13
+"""Digits after which 011 and the like are read as the prefix for dialling abroad: 011 is also an area code (Turin,
+and the beginning of several British ones)."""
+_FORMER_PREFIX = {"52": re.compile(r"(?:0?1|04[45])(?=\d{10}$)")}
+"""What was dialled before a national number until lately and stays in address books; the library has forgotten it.
+Mexico dropped the 1 of mobile numbers (+52 1), 01, 044 and 045 in 2019."""
 
 _MAY_NAME_A_COUNTRY = frozenset("+(tT＋")
 _PUNCTUATION = dict.fromkeys(map(ord, " -.()/\u00a0\u2010\u2011\u2012\u2013\u2014\u2212\u200e\u200f\u202a\u202c\u202d"))
 _KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 _EXTENSION = re.compile(
-    r"(?:[,;].*|(?:extension|ext|poste|durchwahl|dw|int|[xpw#])[\s.:]*\d{1,8}[\s)]*)$", re.IGNORECASE | re.DOTALL
+    r"(?:[,;].*|(?:extensi[oó]n|ext|poste|durchwahl|dw|int|anexo|ramal|доб|[xpw#])[\s.:]*\d{1,8}[\s)]*)$",
+    re.IGNORECASE | re.DOTALL,
 )
+_CONTEXT = re.compile(r";phone-context=(\+[\d.()-]+)", re.IGNORECASE)
+"""Where a local number of a tel: URI belongs (RFC 3966, 5.1.5)."""
 
 
 def canonical(number: str, code: str = "") -> str:
@@ -64,20 +57,11 @@ def canonical(number: str, code: str = "") -> str:
     A service code that begins with * or #, or a text without digits, is returned as it is written.
     """
     text = number.translate(_PUNCTUATION)
-    if len(text) == 12 and text[:2] == "+1" and text[2:].isdigit() and text.isascii() and text[2] != "0":
+    if len(text) == 12 and text[:2] == "+1" and text[2:].isdigit() and text.isascii() and text[2] > "1":
         return text
     if code == "1" and len(text) == 10 and text.isdigit() and text.isascii() and text[0] > "1":
         return "+1" + text
-    digits, abroad = _dialled(number, code)
-    if not digits:
-        return number.strip()
-    if abroad:
-        own = _calling_code(digits)
-        rest = digits[len(own) :]
-        if own not in _ZERO_KEPT:
-            rest = rest.lstrip("0")
-        return f"+{own}{rest}" if own and len(rest) > 3 and len(own) + len(rest) <= _LONGEST else digits
-    return _national(digits, code) or digits
+    return _canonical(number, code)  # the two above are quicker than looking them up
 
 
 def identifies(canonical_number: str) -> bool:
@@ -100,11 +84,10 @@ def calling_code(profile: Profile, contacts: Iterable[Contact] = ()) -> str:
 def _most_frequent(numbers: Iterable[str]) -> str:
     numbers = list(numbers)
     counts = Counter(
-        "1" if number[:2] == "+1" else _calling_code(_dialled(number, "")[0])
+        "1" if number[:2] == "+1" else _named_country(_signs(number))
         for number in numbers
         # The others cannot name a country; passing over them early saves most of the time.
-        if number[0] in _MAY_NAME_A_COUNTRY or number[:2] == "00" or number[:3] == "011"
-        if number[:2] == "+1" or _dialled(number, "")[1]
+        if number[:1] in _MAY_NAME_A_COUNTRY or number[:2] == "00" or number[:3] == "011"
     )
     del counts[""]
     if counts:
@@ -113,31 +96,48 @@ def _most_frequent(numbers: Iterable[str]) -> str:
     return "1" if any(canonical(number).startswith("+1") for number in numbers) else ""
 
 
-def _dialled(number: str, code: str) -> tuple[str, bool]:
-    """Return the digits of `number`, and whether they begin with a calling code; no digits for service codes."""
+def _named_country(signs: str) -> str:
+    """Return the calling code that a number carries for everybody to see, "" without one."""
+    if signs[:1] == "+":
+        return _calling_code(signs[1:])
+    if signs[:2] == "00":
+        return _calling_code(signs[2:])
+    return _calling_code(signs[3:]) if signs[:3] == "011" and len(signs) >= _SHORTEST_ABROAD else ""
+
+
+# One number is asked for many times: by merging, by each kind of evidence, by the report.
+@lru_cache(maxsize=65536)
+def _canonical(number: str, code: str) -> str:
+    signs = _signs(number)
+    digits = signs.removeprefix("+")
+    if not digits:
+        return number.strip()
+    if len(digits) > _LONGEST_DIALLED:
+        return digits
+    # Of these nothing else can be meant, and a book of such numbers is spared the reading of the library.
+    american = digits[-10:]
+    if american[0] > "1" and signs[:-10] in (("", "1", "+1") if code == "1" else ("+1",)) and len(american) == 10:
+        return "+1" + american
+    return (_international(digits) if signs[0] == "+" else _national(digits, code)) or digits
+
+
+def _signs(number: str) -> str:
+    """Return the digits of `number`, after a "+" if it has one; nothing for service codes."""
     text = number.translate(_PUNCTUATION)
-    if not (text.isascii() and text.isdigit()):
-        if text[:1] == "+" and text.isascii() and text[1:].isdigit():
-            return text[1:], True
-        text = _transcribed(number)
-        if text[:1] == "+":
-            return text[1:], True
-    if text[:2] == "00" and not (code in _ABROAD and text.startswith(_ABROAD[code])) and _calling_code(text[2:]):
-        return text[2:], True
-    prefix = _ABROAD.get(code, "" if code else "011")
-    # 011 is also an area code (Turin, and the beginning of several British ones): there the length tells.
-    if prefix and text.startswith(prefix) and len(text) > len(prefix) + 9 and _calling_code(text[len(prefix) :]):
-        return text[len(prefix) :], True
-    return text, False
+    digits = text[1:] if text[:1] == "+" else text
+    return text if digits.isascii() and digits.isdigit() else _transcribed(number)
 
 
 def _transcribed(number: str) -> str:
-    """Return the digits of a number written in an unusual way, after a "+" if it has one."""
+    """Return the signs of a number written in an unusual way."""
     text = unicodedata.normalize("NFKC", number).strip()
     if text[:1] in ("*", "#"):
         return ""
     if text[:4].lower() in ("tel:", "sms:", "fax:"):
+        context = _CONTEXT.search(text)
         text = text[4:]
+        if context and text[:1] != "+":
+            text = context[1] + text
     text = _EXTENSION.sub("", text)
     start = next((at for at, sign in enumerate(text) if sign.isdigit() or sign == "+"), len(text))
     text = text[start:].upper()
@@ -149,34 +149,241 @@ def _transcribed(number: str) -> str:
     return ("+" if text[:1] == "+" else "") + digits
 
 
+def _international(digits: str) -> str:
+    """Return the E.164 form of digits that begin with a calling code, "" where none does or they are no number.
+
+    Numbers of a length that their country does not have keep their calling code all the same: the typing error, or
+    the plan that is newer than the library, is the same in each notation.
+    """
+    for _ in range(4):  # what is left without a prefix may begin with one again
+        if _is_possible(digits):
+            return "+" + digits
+        own = _calling_code(digits)
+        if own and (form := _after_zero(own, digits[len(own) :])):
+            return "+" + form
+        parsed = _parsed("+" + digits, None)
+        if parsed is None:
+            return ""
+        shorter = _joined(parsed)
+        if shorter == digits:
+            national = len(digits) - len(str(parsed.country_code))
+            return "+" + digits if national > 3 and len(digits) <= _LONGEST else ""
+        digits = shorter
+    return ""
+
+
+def _national(digits: str, code: str) -> str:
+    """Return the E.164 form of a number without "+", "" when it is not known."""
+    region = _region(code) if code else ""
+    if not region:
+        return _of_unknown_country(digits)
+    # 00 before any calling code is understood everywhere, also where 00 57 (from Colombia) could be a carrier's 005.
+    if digits[:2] == "00" and _is_possible(digits[2:]):
+        return "+" + digits[2:]
+    if form := _after_zero(code, digits) or _as_it_is(code, digits):
+        return "+" + form
+    # In a country whose numbers are of any length the library takes the calling code for an area code. In Brazil
+    # 55 is both, and numbers of eleven digits are national ones.
+    if digits.startswith(code) and len(digits) >= (12 if code == "55" else 11) and _is_possible(digits):
+        return "+" + digits
+    parsed = _parsed(digits, region)
+    form = _as_dialled(digits, parsed, region) if parsed else ""
+    return form or (_international(digits[2:]) if digits[:2] == "00" else "")
+
+
+def _of_unknown_country(digits: str) -> str:
+    """Return the E.164 form of a number that tells its country by the way it is dialled, "" when it does not."""
+    if len(digits) == 11 and digits[0] == "1" and digits[1] > "1" and digits[4] > "1":
+        return "+" + digits  # the North American plan: 1 NXX NXX XXXX
+    if digits[:2] == "00":
+        return _international(digits[2:])
+    return _international(digits[3:]) if digits[:3] == "011" and len(digits) >= _SHORTEST_ABROAD else ""
+
+
+def _as_dialled(digits: str, parsed: PhoneNumber, region: str) -> str:
+    """Return the E.164 form of digits that the library `parsed` as dialled in `region`; "" for a local number."""
+    import phonenumbers
+
+    national = phonenumbers.national_significant_number(parsed)
+    form = _international(_joined(parsed))
+    possible = _is_possible(form[1:])
+    if parsed.country_code_source == phonenumbers.CountryCodeSource.FROM_NUMBER_WITH_IDD:
+        return form if (possible if digits[:2] == "00" else len(digits) >= _SHORTEST_ABROAD) else ""
+    own, trunk = str(parsed.country_code), phonenumbers.ndd_prefix_for_region(region, True) or ""
+    rest = form[1 + len(own) :]
+    if not possible or len(rest) < _SHORTEST_IDENTIFYING or digits[:2] == "00":
+        return ""
+    if rest != national:
+        # A 0 too much is forgiven where one is, or was, dialled; elsewhere the number is a foreign one. So is one
+        # with a 1 too much: it is American more often than a Mexican mobile.
+        forgiven = (national == "0" + rest and trunk in ("", "0")) or (own in _FORMER_PREFIX and digits[0] != "1")
+        return form if forgiven else ""
+    if rest != digits:
+        return form
+    if len(digits) < _shortest_without_trunk(own):
+        return form if _is_dialled_so(parsed) else ""
+    return "" if _can_be_local(int(own), len(digits)) else form
+
+
+def _is_dialled_so(parsed: PhoneNumber) -> bool:
+    """Return whether a short number in service is a whole one, dialled without anything before it.
+
+    So are mobile numbers in Lebanon, Bolivia and Mongolia, and all of Iceland. It is the only question for which a
+    number must be valid: another can as well be a local one.
+    """
+    import phonenumbers
+
+    national = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
+    dialled = phonenumbers.normalize_digits_only(national)
+    return phonenumbers.is_valid_number(parsed) and dialled == phonenumbers.national_significant_number(parsed)
+
+
+def _joined(parsed: PhoneNumber) -> str:
+    """Return the digits of the E.164 form, without what is dialled before a national number only."""
+    import phonenumbers
+
+    own = str(parsed.country_code)
+    national = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)[1 + len(own) :]
+    if own in _FORMER_PREFIX:
+        national = _FORMER_PREFIX[own].sub("", national)
+    return own + (national if _keeps_zero(parsed.country_code) else national.lstrip("0"))
+
+
+def _parsed(signs: str, region: str | None) -> PhoneNumber | None:
+    import phonenumbers
+
+    try:
+        return phonenumbers.parse(signs, region, keep_raw_input=True)  # else it does not say where the country is from
+    except phonenumbers.NumberParseException:
+        return None
+
+
+def _is_possible(digits: str) -> bool:
+    """Return whether the digits are a calling code and a number of its country, of the right length, and no more.
+
+    Most numbers of a book are, and the library would take ten times as long to say so.
+    """
+    import phonenumbers
+
+    own = _calling_code(digits)
+    if not own:
+        return False
+    lengths, prefix, _ = _plan(int(own))
+    national = digits[len(own) :]
+    if len(national) not in lengths or len(digits) > _LONGEST or (own == "1" and national[0] < "2"):
+        return False
+    if national[0] == "0" and not _keeps_zero(int(own)):
+        return False
+    dropped = prefix and prefix.match(national)
+    if not (dropped and dropped[0]):
+        return True
+    # It begins like what is dialled before a number: only the library knows whether that is a part of this one.
+    parsed = _parsed("+" + digits, None)
+    return parsed is not None and phonenumbers.is_possible_number(parsed) and _joined(parsed) == digits
+
+
+def _after_zero(code: str, dialled: str) -> str:
+    """Return the digits with a calling code of a whole number dialled after a 0 and nothing else, "" of another.
+
+    It is the most frequent notation outside America, and the library would take ten times as long here as well.
+    """
+    if dialled[:1] != "0" or len(dialled) <= _SHORTEST_IDENTIFYING:
+        return ""
+    _, prefix, abroad = _plan(int(code))
+    if not prefix or prefix.groups or not abroad or abroad.match(dialled):
+        return ""
+    dropped = prefix.match(dialled)
+    form = code + dialled[1:]
+    return form if dropped and dropped[0] == "0" and _is_possible(form) else ""
+
+
+def _as_it_is(code: str, dialled: str) -> str:
+    """Return the digits with a calling code of a whole number with nothing dialled before it, "" of another.
+
+    All of Spain, Italy and Poland dials so; what `_as_dialled` says too, sooner.
+    """
+    if len(dialled) < _shortest_without_trunk(code) or dialled.startswith(code):
+        return ""
+    abroad = _plan(int(code))[2]
+    if (abroad and abroad.match(dialled)) or _can_be_local(int(code), len(dialled)):
+        return ""
+    return code + dialled if _is_possible(code + dialled) else ""
+
+
 def _calling_code(digits: str) -> str:
+    """Return the calling code that the digits begin with, "" without one; no code begins another."""
+    codes = _calling_codes()
     for length in (1, 2, 3):
-        if digits[:length] in CALLING_CODES:
+        if digits[:length] in codes:
             return digits[:length]
     return ""
 
 
-def _is_american(digits: str) -> bool:
-    """Return whether ten digits can be a number of the North American plan: NXX-NXX-XXXX."""
-    return len(digits) == 10 and digits[0] > "1" and digits[3] > "1"
+@cache
+def _calling_codes() -> frozenset[str]:
+    import phonenumbers
+
+    return frozenset(map(str, phonenumbers.COUNTRY_CODE_TO_REGION_CODE))
 
 
-def _national(digits: str, code: str) -> str:
-    """Return the E.164 form of a number that names no country, "" when it is not known."""
-    if code in ("", "1"):
-        if len(digits) == 11 and digits[0] == "1" and _is_american(digits[1:]):
-            return "+" + digits
-        return "+1" + digits if code and len(digits) == 10 and digits[0] > "1" else ""
-    if digits.startswith(code) and len(digits) >= (12 if code == "55" else 11):
-        return "+" + digits if len(digits) <= _LONGEST else ""
-    trunk = _TRUNK_PREFIXES.get(code, "0")
-    if code not in _ZERO_KEPT and digits.startswith(trunk) and not (code == "7" and len(digits) != 11):
-        rest = digits[len(trunk) :]
-    elif len(digits) >= _SHORTEST_NATIONAL or (code in _NO_TRUNK_PREFIX and len(digits) >= 8):
-        rest = digits
-    else:
+@cache
+def _region(code: str) -> str:
+    """Return the main country of a calling code, "" for one that is of none."""
+    import phonenumbers
+
+    if code not in _calling_codes():
         return ""
-    if code not in _ZERO_KEPT and rest.startswith("0"):
-        return ""
-    whole = len(rest) >= _SHORTEST_IDENTIFYING and len(code) + len(rest) <= _LONGEST
-    return f"+{code}{rest}" if whole else ""
+    region = phonenumbers.region_code_for_country_code(int(code))
+    return "" if region == phonenumbers.REGION_CODE_FOR_NON_GEO_ENTITY else region
+
+
+@cache
+def _plan(code: int) -> tuple[frozenset[int], re.Pattern[str] | None, re.Pattern[str] | None]:
+    """Return how long the national numbers of a calling code can be, and what may be dialled before them and abroad."""
+    import phonenumbers
+
+    region = phonenumbers.region_code_for_country_code(code)
+    plan = phonenumbers.PhoneMetadata.metadata_for_region_or_calling_code(code, region)
+    if plan is None or plan.general_desc is None:
+        return frozenset(), None, None
+    prefix, abroad = (
+        re.compile(pattern) if pattern else None
+        for pattern in (plan.national_prefix_for_parsing, plan.international_prefix)
+    )
+    return frozenset(plan.general_desc.possible_length), prefix, abroad
+
+
+@cache
+def _shortest_without_trunk(code: str) -> int:
+    """Return how many digits a number needs to be a whole one without a trunk prefix."""
+    import phonenumbers
+
+    trunk = phonenumbers.ndd_prefix_for_region(_region(code), True)
+    return _SHORTEST_WITHOUT_TRUNK if trunk else _SHORTEST_WITHOUT_TRUNK - 1
+
+
+@cache
+def _can_be_local(code: int, length: int) -> bool:
+    """Return whether national digits of that length can be a telephone's number without its area code."""
+    import phonenumbers
+
+    reason = phonenumbers.is_possible_number_for_type_with_reason(
+        phonenumbers.PhoneNumber(country_code=code, national_number=int("2" * length)),
+        phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE,
+    )
+    return reason == phonenumbers.ValidationResult.IS_POSSIBLE_LOCAL_ONLY
+
+
+@cache
+def _keeps_zero(code: int) -> bool:
+    """Return whether a leading 0 is part of the numbers of a calling code, as it is in Italy."""
+    import phonenumbers
+
+    kinds = (phonenumbers.PhoneNumberType.FIXED_LINE, phonenumbers.PhoneNumberType.MOBILE)
+    examples = (
+        phonenumbers.example_number_for_type(region, kind)
+        for region in phonenumbers.region_codes_for_country_code(code)
+        for kind in kinds
+        if region != phonenumbers.REGION_CODE_FOR_NON_GEO_ENTITY
+    )
+    return any(example is not None and example.italian_leading_zero for example in examples)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tieweave.evidence.relations.rules import Finding, Said
 from tieweave.evidence.relations.statements import ARTICLES, Reader, name_words
 from tieweave.evidence.vocabulary import POSSESSIVE, Entry, Text, fold, is_word
-from tieweave.resolve.names import is_given_name
+from tieweave.resolve.name_lexicon import is_given_name
 
 _SEPARATORS = frozenset('-,;:/|()[]{}<>.\n&+"„“”«»•·')
 _OPENING = frozenset("([{<")

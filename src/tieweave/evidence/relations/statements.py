@@ -19,7 +19,7 @@ from tieweave.evidence.vocabulary import (
     phrases,
 )
 from tieweave.model import Profile
-from tieweave.resolve.names import is_given_name
+from tieweave.resolve.name_lexicon import is_given_name
 
 _CLAUSE_MARKS = frozenset(",;.!()[]|\n/:-")
 ARTICLES = frozenset({"a", "an", "the", "der", "die", "das", "des", "la", "le", "les", "l", "el", "il", "een", "un"})

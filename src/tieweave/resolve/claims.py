@@ -1,0 +1,166 @@
+"""What a record claims its person is, and which claims two people cannot share."""
+
+from __future__ import annotations
+
+import enum
+from typing import NamedTuple
+
+from tieweave.model import Contact
+from tieweave.resolve import likeness, names, normalise
+from tieweave.resolve.likeness import Likeness
+from tieweave.resolve.name_lexicon import is_given_name
+from tieweave.resolve.names import NAMELESS, Name
+from tieweave.spelling import plain
+
+_KINDS = {"org": "organisation", "organization": "organisation", "": "individual"}
+
+
+class Basis(enum.IntEnum):
+    """What two records have in common; the later, the more has to agree beside it."""
+
+    OWN = 1
+    """Something that belongs to one person as a rule: a mailbox, a profile page."""
+    SHARED = 2
+    """A telephone number, which households and offices share, or a UID, which templates and copies repeat."""
+
+
+class Claims(NamedTuple):
+    """What a record says its person is, so far as two persons differ in it; a named tuple since every record makes one.
+
+    `names` are all its forms of the name; `born` is the year and the month and day, each "" where unknown; `reachable`
+    is whether it says how to reach the person at all, as address books do, and registers do not.
+    """
+
+    names: tuple[Name, ...] = ()
+    born: tuple[str, str] = ("", "")
+    kind: str = "individual"
+    reachable: bool = False
+
+
+def claims(record: Contact) -> Claims:
+    """Return what a record says its person is."""
+    kind = record.kind
+    if kind != "individual":
+        kind = _KINDS.get(kind.lower(), kind.lower())
+    born = normalise.birthday(record.birthday) if record.birthday else ("", "")
+    reachable = bool(record.emails or record.phones or record.urls)
+    return Claims(_names(record) if kind == "individual" else _whole_names(record), born, kind, reachable)
+
+
+def _names(record: Contact) -> tuple[Name, ...]:
+    name, given, family = record.name, record.given, record.family
+    employers = [held.name for held in record.organisations if held.name]
+    forms = [names.parse(names.without_company(name or given or family, employers))]
+    if given and family and (record.additional or record.suffixes or name != f"{given} {family}"):
+        forms.append(names.structured(given, record.additional, family, record.suffixes))
+    forms += [names.parse(names.without_company(form, employers)) for form in record.names if form != name]
+    parsed = [names.parse(nickname) for nickname in record.nicknames]
+    called = tuple(word for nickname in parsed if (word := nickname.alone or nickname.given))
+    forms = [form for form in forms if form != NAMELESS]
+    # A form that cannot be the name of the person shown is somebody else's: of a template, or a spouse.
+    said = [form for form in forms if compatible(forms[0], form) or forms[0].given in called]
+    return tuple(dict.fromkeys(form._replace(nicknames=form.nicknames + called) if called else form for form in said))
+
+
+def _whole_names(record: Contact) -> tuple[Name, ...]:
+    """Return the names of an organisation or a group, which have no parts."""
+    found = (" ".join(plain(name).replace(",", " ").replace(".", " ").split()) for name in record.names)
+    return tuple(Name(given=name) for name in dict.fromkeys(found) if name)
+
+
+def contradict(one: Claims, other: Claims) -> bool:
+    """Return whether two records cannot be of one person, whatever they have in common.
+
+    Rows of a register, which say nothing of how to reach anybody, are copied by hand and hold wrong dates and names; of
+    these only the kind and the generation (Sr., Jr.) contradict, and the rest is weighed.
+    """
+    if one is other or one == other:
+        return False
+    if one.kind != other.kind:
+        return True
+    if not (one.reachable or other.reachable):
+        generations, others = ({name.generation for name in claimed.names} - {0} for claimed in (one, other))
+        return bool(generations and others and generations.isdisjoint(others))
+    if one.born != other.born and any(a and b and a != b for a, b in zip(one.born, other.born, strict=True)):
+        return True
+    if not one.names or not other.names:
+        return False
+    return not any(compatible(a, b) for a in one.names for b in other.names)
+
+
+def compatible(one: Name, other: Name) -> bool:
+    """Return whether two names can be one person's: the given names agree, and not one is Sr. and one Jr."""
+    if one.generation and other.generation and one.generation != other.generation:
+        return False
+    if one.given and other.given:
+        if one.given == other.given or (one.given == other.family and one.family in (other.given, "")):
+            return True
+        if not other.family and other.given == one.family:
+            return True
+        return (
+            any(given_names_agree(a, b) for a in (one.given, *one.nicknames) for b in (other.given, *other.nicknames))
+            or _middle_name_used(one, other)
+            or swapped(one, other)
+        )
+    return _word_fits(one, other)
+
+
+def swapped(one: Name, other: Name) -> bool:
+    """Return whether one of two full names has its words in the other order, give or take a slip of the hand."""
+    if not (one.full and other.full):
+        return False
+    crosswise = (likeness.family(one.given, other.family), likeness.family(one.family, other.given))
+    return max(crosswise) <= Likeness.SLIP and min(crosswise) is Likeness.SAME
+
+
+def given_names_agree(one: str, other: str) -> bool:
+    """Return whether two given names can be one person's: equal, a form of it, mistyped, or not to be compared."""
+    return likeness.given(one, other) is not Likeness.DIFFERENT
+
+
+def _middle_name_used(one: Name, other: Name) -> bool:
+    """Return whether one of two persons of one family name goes by the middle name of the other."""
+    return one.family == other.family and (
+        (len(other.given) > 1 and other.given in one.middle) or (len(one.given) > 1 and one.given in other.middle)
+    )
+
+
+def _word_fits(one: Name, other: Name) -> bool:
+    """Return whether a name of one word ("Mum", "Bob") can be that of another person's name, in part or aside.
+
+    Only a word that is known to be a given name speaks against another name, and "Mum" is none.
+    """
+    word, whole = (one, other) if one.alone else (other, one)
+    if not word.alone or not is_given_name(word.alone):
+        return True
+    others = [part for part in (whole.given, whole.family, whole.alone, *whole.middle, *whole.nicknames) if part]
+    if not whole.given and not is_given_name(whole.alone):
+        return True
+    return any(given_names_agree(word.alone, part) for part in others)
+
+
+def agree_closely(one: Claims, other: Claims) -> bool:
+    """Return whether two records that share a number or UID name one person, so far as they name anybody.
+
+    More is asked than that nothing contradicts: one family name, no different middle names, and Jr. on both or none.
+    """
+    whole = [name for name in one.names if name.full]
+    others = [name for name in other.names if name.full]
+    if not whole or not others:
+        return True
+    return any(
+        (likeness.family(a.family, b.family) is not Likeness.DIFFERENT or swapped(a, b))
+        and a.generation == b.generation
+        and middles_agree(a, b)
+        for a in whole
+        for b in others
+    )
+
+
+def middles_agree(one: Name, other: Name) -> bool:
+    """Return whether the middle names of two forms of a name can be one person's; one that has none agrees."""
+    if not one.middle or not other.middle:
+        return True
+    return all(
+        a == b or (a[0] == b[0] and 1 in (len(a), len(b))) for a, b in zip(one.middle, other.middle, strict=False)
+    )

@@ -1,0 +1,104 @@
+"""Undecided pairs with what speaks for and against, in plain language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from tieweave.model import Contact, Evidence, Pair
+from tieweave.resolve import claims, compare, portrait
+from tieweave.resolve.cluster import Clusters
+from tieweave.resolve.compare import Finding
+from tieweave.resolve.keys import IdentityKeys
+from tieweave.spelling import plain
+
+TOWARD = "same-person"
+"""What the evidence of a pair is for, or against."""
+
+
+def pairs(
+    found: Clusters,
+    records: Sequence[Contact],
+    keys: Sequence[IdentityKeys],
+    people: Sequence[tuple[Contact, Sequence[int]]],
+    person_of: Mapping[int, int],
+) -> tuple[Pair, ...]:
+    """Return the undecided pairs of `people`, the likeliest first, then by name.
+
+    Each of the people is given with the indexes of their `records`; `person_of` tells whose a record is.
+    """
+    distinct = {tuple(sorted((person_of[one], person_of[other]))) for one, other in found.undecided}
+    shown = {
+        number: portrait.portrait(
+            [records[at] for at in people[number][1]],
+            [keys[at] for at in people[number][1]],
+            dict.fromkeys(claims.claims(records[at]) for at in people[number][1]),
+            found.common,
+        )
+        for number in {number for pair in distinct for number in pair}
+    }
+    undecided = []
+    for pair in distinct:
+        one, other = sorted(pair, key=lambda number: (plain(people[number][0].name), people[number][0].id))
+        findings = compare.compare(shown[one], shown[other], found.how_common)
+        evidence = [_evidence(finding) for finding in findings if round(finding.weight, 2)]
+        undecided.append(
+            Pair(
+                one=people[one][0],
+                other=people[other][0],
+                prior=round(compare.prior(found.how_common.people), 2),
+                evidence=sorted(evidence, key=lambda item: (-abs(item.weight), item.detail)),
+            )
+        )
+    undecided.sort(key=lambda pair: (-pair.log_odds, plain(pair.one.name), pair.one.id, pair.other.id))
+    return tuple(undecided)
+
+
+def _evidence(finding: Finding) -> Evidence:
+    detail = _DETAILS[finding.kind, finding.outcome].format(one=_said(finding.one), other=_said(finding.other))
+    return Evidence(kind=finding.kind, detail=detail, toward=TOWARD, weight=round(finding.weight, 2))
+
+
+def _said(value: str) -> str:
+    for kind in ("email:", "phone:", "url:", "uid:"):
+        value = value.removeprefix(kind)
+    return value
+
+
+_DETAILS = {
+    ("given", "same"): "the given name of both is '{one}'",
+    ("given", "alike"): "'{one}' and '{other}' can be one given name",
+    ("given", "other"): "given names differ: '{one}' and '{other}'",
+    ("family", "same"): "the family name of both is '{one}'",
+    ("family", "alike"): "'{one}' and '{other}' can be one family name",
+    ("family", "other"): "family names differ: '{one}' and '{other}'",
+    ("word", "same"): "both are called '{one}'",
+    ("word", "alike"): "'{one}' can be short for '{other}'",
+    ("order", "other"): "given and family name have changed places",
+    ("middle", "other"): "middle names differ: '{one}' and '{other}'",
+    ("script", "alike"): "the names agree in different scripts only",
+    ("rarity", "same"): "a rare name too may be two people's",
+    ("birthday", "same"): "both were born on {one}",
+    ("birthday", "day"): "both have their birthday on one day ({one}, {other})",
+    ("birthday", "other"): "birthdays differ: {one} and {other}",
+    ("email", "same"): "both have {one}",
+    ("email", "other"): "no e-mail address in common ({one}, {other})",
+    ("common", "same"): "both have {one}, which others have too",
+    ("phone", "same"): "both have {one}",
+    ("phone", "other"): "no number in common ({one}, {other})",
+    ("page", "same"): "both have the page {one}",
+    ("page", "other"): "different pages on one site ({one}, {other})",
+    ("uid", "same"): "both records have the identifier {one}",
+    ("organisation", "same"): "both are with '{one}'",
+    ("organisation", "other"): "no organisation in common ('{one}', '{other}')",
+    ("house number", "same"): "both live at number {one}",
+    ("house number", "other"): "house numbers differ: {one} and {other}",
+    ("street", "same"): "both live in '{one}'",
+    ("street", "alike"): "'{one}' and '{other}' can be one street",
+    ("street", "other"): "streets differ: '{one}' and '{other}'",
+    ("locality", "same"): "both live in '{one}'",
+    ("locality", "alike"): "'{one}' and '{other}' can be one place",
+    ("locality", "other"): "places differ: '{one}' and '{other}'",
+    ("postal code", "same"): "both have the postal code {one}",
+    ("postal code", "alike"): "postal codes a character apart: {one} and {other}",
+    ("postal code", "other"): "postal codes differ: {one} and {other}",
+}

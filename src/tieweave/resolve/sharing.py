@@ -1,0 +1,199 @@
+"""Joining by what identifies: records that share a UID, a mailbox, a page, a number and do not contradict each other.
+
+Keys are taken kind by kind, those first that are most one's own; a person joined by an earlier kind stays joined.
+Within a kind:
+
+- Those who share a key are joined when no two of them contradict each other. Where some do, as in a family with
+  one telephone, only those are joined who agree with exactly the same others: Ann's two records are, Bob's two
+  are, and "Mum", who might be either's, stays by herself.
+- Joins that hang together are looked at together in the same way, so A~B and B~C never join an A and a C that
+  contradict each other; B then goes with neither, unless an earlier kind of key has joined it to one.
+
+So the outcome depends on the records alone and not on their order, and a further record parts nobody, unless it
+contradicts one of those who hang together with it. Records meet only in the block of a key they share, and a block
+is compared by its distinct claims, of which there may be no more than a fixed number: the work grows with the
+number of records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from typing import NamedTuple
+
+from tieweave.resolve import claims, normalise
+from tieweave.resolve.claims import Basis
+from tieweave.resolve.keys import IdentityKeys
+from tieweave.resolve.persons import Persons
+
+_HANDFUL = 5
+"""A key that more sets of incompatible people share identifies nobody: a switchboard, a mailing list."""
+_MOST = 40
+"""More distinct claims on one key are not compared at all."""
+
+
+def join_sharing(persons: Persons, keys: Sequence[IdentityKeys]) -> frozenset[str]:
+    """Join the persons whose records share an identity key, and return the keys that are of several people.
+
+    `keys` are those of the records.
+    """
+    reach = _Reach(persons, keys)
+    own, shared = _rule(persons, Basis.OWN, reach), _rule(persons, Basis.SHARED, reach)
+    common: set[str] = set()
+    for values, rule in (
+        ([key.uids for key in keys], _rule(persons, Basis.SHARED)),
+        ([key.emails for key in keys], own),
+        ([key.pages for key in keys], own),
+        ([key.phones for key in keys], shared),
+    ):
+        common |= _round(persons, blocks(values), rule, shared)
+    return frozenset(common)
+
+
+def blocks(values: Iterable[Collection[str]]) -> dict[str, list[int]]:
+    """Return, for each key that several records have, the records that have it."""
+    first: dict[str, int] = {}
+    several: dict[str, list[int]] = {}
+    for index, record_keys in enumerate(values):
+        for key in record_keys:
+            if first.setdefault(key, index) != index:
+                several.setdefault(key, [first[key]]).append(index)
+    return several
+
+
+class _Reach(NamedTuple):
+    """The ways to reach the persons, as far as they are joined."""
+
+    persons: Persons
+    keys: Sequence[IdentityKeys]
+
+    def of(self, person: int) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the mailboxes and the numbers of a person."""
+        members = self.persons.members(person)
+        return (
+            frozenset(email for at in members for email in self.keys[at].emails),
+            frozenset(phone for at in members for phone in self.keys[at].phones),
+        )
+
+    def differ(self, one: int, other: int) -> bool:
+        """Return whether two who share something of a household have all else for themselves, each a father or a son.
+
+        Both have mailboxes and numbers beside what they share, and none of these is the same.
+        """
+        (emails, phones), (other_emails, other_phones) = self.of(one), self.of(other)
+        return bool(
+            emails - other_emails and other_emails - emails and phones - other_phones and other_phones - phones
+        )
+
+
+class _Rule(NamedTuple):
+    """How those who share a key of one kind are compared: those with one `signature` agree without comparison."""
+
+    signature: Callable[[int], Hashable]
+    agree: Callable[[int, int], bool]
+
+    def classes(self, persons: Sequence[int]) -> list[list[int]]:
+        """Return the `persons` in classes of those who agree with exactly the same others among them.
+
+        The members of a class agree with each other. With too many to compare there are only the classes of those
+        with one signature.
+        """
+        alike: dict[Hashable, list[int]] = {}
+        for person in persons:
+            alike.setdefault(self.signature(person), []).append(person)
+        groups = list(alike.values())
+        if len(groups) > _MOST:
+            return groups
+        agreeing = [{number} for number in range(len(groups))]
+        for one in range(len(groups)):
+            for other in range(one):
+                if self.agree(groups[one][0], groups[other][0]):
+                    agreeing[one].add(other)
+                    agreeing[other].add(one)
+        found: dict[frozenset[int], list[int]] = {}
+        for group, others in zip(groups, agreeing, strict=True):
+            found.setdefault(frozenset(others), []).extend(group)
+        return list(found.values())
+
+
+def _rule(persons: Persons, basis: Basis, reach: _Reach | None = None) -> _Rule:
+    """Return how persons are compared who share something of a `basis`, and their ways to reach them, where given."""
+
+    def agree(one: int, other: int) -> bool:
+        if not persons.may_be_one(one, other):
+            return False
+        if basis is Basis.OWN:
+            return True
+        mine, theirs = persons.claims(one), persons.claims(other)
+        if not any(claims.agree_closely(a, b) for a in mine for b in theirs):
+            return False
+        return reach is None or not reach.differ(one, other)
+
+    def signature(person: int) -> Hashable:
+        if persons.has_foes(person):
+            return person
+        said = frozenset(persons.claims(person))
+        return said if basis is Basis.OWN or reach is None else (said, *reach.of(person))
+
+    return _Rule(signature, agree)
+
+
+def _round(persons: Persons, shared: dict[str, list[int]], rule: _Rule, strict: _Rule) -> set[str]:
+    """Join whom the keys of one kind join, and return the keys that are of people who contradict each other.
+
+    These are compared by the `strict` rule, since they are a household's or an office's.
+    """
+    links: list[list[int]] = []
+    common: set[str] = set()
+    for key, block in shared.items():
+        sharing = sorted({persons.find(record) for record in block})
+        if len(sharing) < 2:
+            continue
+        household = normalise.is_household(key)
+        if len(sharing) == 2 and not household and rule.agree(*sharing):
+            links.append(sharing)
+            continue
+        classes = rule.classes(sharing)
+        if len(classes) > 1 or household:
+            common.add(key)
+            classes = strict.classes(sharing)
+            if len(classes) > _HANDFUL:
+                continue
+        links += [alike for alike in classes if len(alike) > 1]
+    persons.join(kept for together in _connected(links) for kept in _without_chains(together, rule))
+    return common
+
+
+def _without_chains(links: list[list[int]], rule: _Rule) -> list[list[int]]:
+    """Return those of the `links`, which hang together, that join nobody who contradicts another."""
+    if len(links) == 1:
+        return links
+    classes = rule.classes(sorted({person for link in links for person in link}))
+    if len(classes) == 1:
+        return links
+    class_of = {person: number for number, alike in enumerate(classes) for person in alike}
+    kept = []
+    for link in links:
+        parts: dict[int, list[int]] = {}
+        for person in link:
+            parts.setdefault(class_of[person], []).append(person)
+        kept += [part for part in parts.values() if len(part) > 1]
+    return kept
+
+
+def _connected(links: list[list[int]]) -> list[list[list[int]]]:
+    """Return the links in sets that have nobody in common."""
+    parent: dict[int, int] = {}
+
+    def find(person: int) -> int:
+        while (above := parent.setdefault(person, person)) != person:
+            parent[person] = parent[above]
+            person = above
+        return person
+
+    for first, *others in links:
+        for other in others:
+            parent[find(other)] = find(first)
+    found: dict[int, list[list[int]]] = {}
+    for link in links:
+        found.setdefault(find(link[0]), []).append(link)
+    return list(found.values())
