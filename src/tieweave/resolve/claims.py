@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tieweave.model import Contact
 from tieweave.resolve import likeness, names, normalise
 from tieweave.resolve.likeness import Likeness
-from tieweave.resolve.name_lexicon import is_given_name
+from tieweave.resolve.name_lexicon import is_given_name, is_known
 from tieweave.resolve.names import NAMELESS, Name
 from tieweave.spelling import plain
 
@@ -20,8 +20,12 @@ class Basis(enum.IntEnum):
 
     OWN = 1
     """Something that belongs to one person as a rule: a mailbox, a profile page."""
-    SHARED = 2
-    """A telephone number, which households and offices share, or a UID, which templates and copies repeat."""
+    COPIED = 2
+    """A UID, which templates and copies repeat."""
+    SHARED = 3
+    """A telephone number, which households and offices share."""
+    HOUSEHOLD = 4
+    """What several people are known to share: a mailbox or a number of those who contradict each other."""
 
 
 class Claims(NamedTuple):
@@ -142,7 +146,8 @@ def _word_fits(one: Name, other: Name) -> bool:
 def agree_closely(one: Claims, other: Claims) -> bool:
     """Return whether two records that share a number or UID name one person, so far as they name anybody.
 
-    More is asked than that nothing contradicts: one family name, no different middle names, and Jr. on both or none.
+    More is asked than that nothing contradicts: one family name, no different middle names, no mere initial or near name
+    (Anna and Anne may be sisters), and Jr. on both or none.
     """
     whole = [name for name in one.names if name.full]
     others = [name for name in other.names if name.full]
@@ -152,9 +157,31 @@ def agree_closely(one: Claims, other: Claims) -> bool:
         (likeness.family(a.family, b.family) is not Likeness.DIFFERENT or swapped(a, b))
         and a.generation == b.generation
         and middles_agree(a, b)
+        and not _variants(a, b)
         for a in whole
         for b in others
     )
+
+
+def two_names(one: Claims, other: Claims) -> bool:
+    """Return whether two records have names near to each other that are names of their own: Anna Roy and Anne Roy."""
+    whole, others = ([name for name in claimed.names if name.full] for claimed in (one, other))
+    return bool(whole and others) and all(
+        _variants(a, b) and is_known(a.given) and is_known(b.given) for a in whole for b in others
+    )
+
+
+def _variants(one: Name, other: Name) -> bool:
+    return min(
+        likeness.given(a, b) for a in (one.given, *one.nicknames) for b in (other.given, *other.nicknames)
+    ) is Likeness.VARIANT and not _middle_name_used(one, other)
+
+
+def named(one: Claims, other: Claims) -> bool:
+    """Return whether two records both have a full name, or the same word for one: "Mum" and "Mum"."""
+    words, other_words = ({name.alone for name in claimed.names} - {""} for claimed in (one, other))
+    whole, others = (any(name.full for name in claimed.names) for claimed in (one, other))
+    return (whole and others) or bool(words & other_words) or not (one.names or other.names)
 
 
 def middles_agree(one: Name, other: Name) -> bool:

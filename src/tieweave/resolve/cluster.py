@@ -60,7 +60,7 @@ def cluster(
         if persons.find(one) != persons.find(other):
             persons.keep_apart(one, other)
     join_copies(persons, records)
-    common = join_sharing(persons, keys)
+    common = join_sharing(persons, keys, [record.source for record in records])
     people = persons.all()
     members = {person: persons.members(person) for person in people}
     persons_claims = {person: persons.claims(person) for person in people}

@@ -199,7 +199,8 @@ def _shared(kind: str, ones: frozenset[str], others: frozenset[str], weight: flo
 def _organisations(ones: frozenset[str], others: frozenset[str], rate: Rate) -> Finding:
     if common := ones & others:
         rarest = min(common, key=lambda name: (rate(name), name))
-        return Finding("organisation", _SAME, math.log(weights.SAME_ORGANISATION / rate(rarest)), rarest, rarest)
+        most = weights.SAME_ORGANISATION / max(rate(rarest), weights.COLLEAGUES)
+        return Finding("organisation", _SAME, math.log(most), rarest, rarest)
     return Finding("organisation", _OTHER, weights.OTHER_ORGANISATIONS, min(ones), min(others))
 
 

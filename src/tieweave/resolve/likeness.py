@@ -14,12 +14,14 @@ class Likeness(enum.IntEnum):
 
     SAME = 1
     FORM = 2
-    """A short form ("Bob"), an initial, half of a double name, another spelling of "Müller", another script."""
+    """A short form ("Bob"), another spelling ("Mueller"), another script, half of a double family name."""
     SLIP = 3
     """Mistyped: letters swapped, left out, doubled, or one for another."""
-    UNKNOWN = 4
+    VARIANT = 4
+    """An initial, or a name near to it (Anna and Anne): one person's as a rule, two people's in one household."""
+    UNKNOWN = 5
     """One of them is not said, or the two are in scripts that cannot be compared."""
-    DIFFERENT = 5
+    DIFFERENT = 6
 
 
 _FEMININE_ENDINGS = frozenset({"a", "e", "i", "ia", "ie", "ina", "ine", "ette", "etta", "essa", "elle", "ella", "ka"})
@@ -45,14 +47,17 @@ def given(one: str, other: str) -> Likeness:
     formal, formal_other = name_lexicon.formal_names(one), name_lexicon.formal_names(other)
     if len(one) == 1 or len(other) == 1:
         alike = any(a[0] == b[0] for a in formal for b in formal_other)
-        return Likeness.FORM if alike else Likeness.DIFFERENT
-    if not formal.isdisjoint(formal_other) or _spelt(one) == _spelt(other):
+        return Likeness.VARIANT if alike else Likeness.DIFFERENT
+    if _spelt(one) == _spelt(other):
         return Likeness.FORM
+    if not formal.isdisjoint(formal_other):
+        both = name_lexicon.is_formal(one) and name_lexicon.is_formal(other)
+        return Likeness.VARIANT if both else Likeness.FORM
     if name_lexicon.is_known(one) and name_lexicon.is_known(other):
         return Likeness.DIFFERENT
     short, long = sorted((one, other), key=len)
     if len(short) > 2 and long.startswith(short):
-        return Likeness.DIFFERENT if long[len(short) :] in _FEMININE_ENDINGS else Likeness.FORM
+        return Likeness.DIFFERENT if long[len(short) :] in _FEMININE_ENDINGS else Likeness.VARIANT
     if _is_swap_or_double(short, long):
         return Likeness.SLIP
     # Aylin and Aylan may be sisters; only beside a name that is known is the other one mistyped.
@@ -71,7 +76,7 @@ def family(one: str, other: str) -> Likeness:
         return _across_scripts(one, other)
     short, long = sorted((one, other), key=len)
     if len(short) == 1:
-        return Likeness.FORM if long[0] == short else Likeness.DIFFERENT
+        return Likeness.VARIANT if long[0] == short else Likeness.DIFFERENT
     if _spelt(one) == _spelt(other):
         return Likeness.FORM
     if len(short) > 2 and (long.startswith(short) or long.endswith(short)):

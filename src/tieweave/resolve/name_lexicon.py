@@ -32,6 +32,11 @@ def is_given_name(word: str) -> bool:
     return word in _formal()
 
 
+def is_formal(given: str) -> bool:
+    """Return whether a given name is one that others are short for: Anna and Anne are, Annie is not."""
+    return given in _short_forms()
+
+
 def is_known(given: str) -> bool:
     """Return whether a given name stands in any of the lists, so that it is hardly another one mistyped."""
     return given in _formal() or given in rates().given
@@ -49,14 +54,19 @@ def rates() -> Rates:
 
 
 @functools.cache
+def _short_forms() -> Mapping[str, str]:
+    return _lexicon("nicknames.toml")["nicknames"]
+
+
+@functools.cache
 def _formal() -> Mapping[str, frozenset[str]]:
-    lexicon = _lexicon("nicknames.toml")
-    found: dict[str, set[str]] = {name: {name} for name in lexicon["given"]["others"].split()}
-    for formal, short_forms in lexicon["nicknames"].items():
+    found: dict[str, set[str]] = {name: {name} for name in _lexicon("nicknames.toml")["given"]["others"].split()}
+    for formal, short_forms in _short_forms().items():
         for name in (formal, *short_forms.split()):
             found.setdefault(name, {name}).add(formal)
     return {name: frozenset(formals) for name, formals in found.items()}
 
 
+@functools.cache
 def _lexicon(file: str) -> dict[str, dict[str, str]]:
     return tomllib.loads(resources.files("tieweave").joinpath("lexicon", file).read_text(encoding="utf-8"))

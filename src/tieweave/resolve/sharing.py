@@ -18,6 +18,7 @@ number of records.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from itertools import product
 from typing import NamedTuple
 
 from tieweave.resolve import claims, normalise
@@ -31,21 +32,21 @@ _MOST = 40
 """More distinct claims on one key are not compared at all."""
 
 
-def join_sharing(persons: Persons, keys: Sequence[IdentityKeys]) -> frozenset[str]:
+def join_sharing(persons: Persons, keys: Sequence[IdentityKeys], sources: Sequence[str]) -> frozenset[str]:
     """Join the persons whose records share an identity key, and return the keys that are of several people.
 
-    `keys` are those of the records.
+    `keys` and `sources` are those of the records.
     """
-    reach = _Reach(persons, keys)
-    own, shared = _rule(persons, Basis.OWN, reach), _rule(persons, Basis.SHARED, reach)
+    reach = _Reach(persons, keys, sources)
+    own, shared, household = (_rule(persons, basis, reach) for basis in (Basis.OWN, Basis.SHARED, Basis.HOUSEHOLD))
     common: set[str] = set()
     for values, rule in (
-        ([key.uids for key in keys], _rule(persons, Basis.SHARED)),
+        ([key.uids for key in keys], _rule(persons, Basis.COPIED, reach)),
         ([key.emails for key in keys], own),
         ([key.pages for key in keys], own),
         ([key.phones for key in keys], shared),
     ):
-        common |= _round(persons, blocks(values), rule, shared)
+        common |= _round(persons, blocks(values), rule, household)
     return frozenset(common)
 
 
@@ -61,28 +62,34 @@ def blocks(values: Iterable[Collection[str]]) -> dict[str, list[int]]:
 
 
 class _Reach(NamedTuple):
-    """The ways to reach the persons, as far as they are joined."""
+    """The ways to reach the persons, as far as they are joined, and the sources they are in."""
 
     persons: Persons
     keys: Sequence[IdentityKeys]
+    sources: Sequence[str]
 
-    def of(self, person: int) -> tuple[frozenset[str], frozenset[str]]:
-        """Return the mailboxes and the numbers of a person."""
+    def of(self, person: int) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+        """Return the mailboxes, the numbers and the sources of a person."""
         members = self.persons.members(person)
         return (
             frozenset(email for at in members for email in self.keys[at].emails),
             frozenset(phone for at in members for phone in self.keys[at].phones),
+            frozenset(self.sources[at] for at in members),
         )
+
+    def in_one_book(self, one: int, other: int) -> bool:
+        """Return whether one source has both, so that whoever keeps it may have meant two."""
+        return not self.of(one)[2].isdisjoint(self.of(other)[2])
 
     def differ(self, one: int, other: int) -> bool:
-        """Return whether two who share something of a household have all else for themselves, each a father or a son.
+        """Return whether two who share something of a household have the rest for themselves, as father and son do.
 
-        Both have mailboxes and numbers beside what they share, and none of these is the same.
+        Each has numbers that the other has not; or, in one address book, mailboxes.
         """
-        (emails, phones), (other_emails, other_phones) = self.of(one), self.of(other)
-        return bool(
-            emails - other_emails and other_emails - emails and phones - other_phones and other_phones - phones
-        )
+        (emails, phones, sources), (other_emails, other_phones, other_sources) = self.of(one), self.of(other)
+        if phones - other_phones and other_phones - phones:
+            return True
+        return bool(sources & other_sources and emails and other_emails and not emails & other_emails)
 
 
 class _Rule(NamedTuple):
@@ -115,24 +122,26 @@ class _Rule(NamedTuple):
         return list(found.values())
 
 
-def _rule(persons: Persons, basis: Basis, reach: _Reach | None = None) -> _Rule:
-    """Return how persons are compared who share something of a `basis`, and their ways to reach them, where given."""
+def _rule(persons: Persons, basis: Basis, reach: _Reach) -> _Rule:
+    """Return how persons are compared who share something of a `basis`."""
 
     def agree(one: int, other: int) -> bool:
         if not persons.may_be_one(one, other):
             return False
+        pairs = list(product(persons.claims(one), persons.claims(other)))
         if basis is Basis.OWN:
-            return True
-        mine, theirs = persons.claims(one), persons.claims(other)
-        if not any(claims.agree_closely(a, b) for a in mine for b in theirs):
+            return not (all(claims.two_names(a, b) for a, b in pairs) and reach.in_one_book(one, other))
+        if not any(claims.agree_closely(a, b) for a, b in pairs):
             return False
-        return reach is None or not reach.differ(one, other)
+        if basis is Basis.HOUSEHOLD and not any(claims.named(a, b) for a, b in pairs):
+            return False
+        return basis is Basis.COPIED or not reach.differ(one, other)
 
     def signature(person: int) -> Hashable:
         if persons.has_foes(person):
             return person
         said = frozenset(persons.claims(person))
-        return said if basis is Basis.OWN or reach is None else (said, *reach.of(person))
+        return said if basis in (Basis.OWN, Basis.COPIED) else (said, *reach.of(person))
 
     return _Rule(signature, agree)
 

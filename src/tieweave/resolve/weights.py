@@ -43,6 +43,7 @@ GIVEN: Mapping[Likeness, float] = MappingProxyType(
     {
         Likeness.FORM: _log_odds(0.08, 0.01),
         Likeness.SLIP: _log_odds(0.13, 0.003),
+        Likeness.VARIANT: _log_odds(0.05, 0.03),
         Likeness.UNKNOWN: 0.0,
         Likeness.DIFFERENT: _log_odds(0.10, 0.98),
     }
@@ -52,6 +53,7 @@ FAMILY: Mapping[Likeness, float] = MappingProxyType(
     {
         Likeness.FORM: _log_odds(0.03, 0.002),
         Likeness.SLIP: _log_odds(0.18, 0.003),
+        Likeness.VARIANT: _log_odds(0.03, 0.03),
         Likeness.UNKNOWN: 0.0,
         Likeness.DIFFERENT: _log_odds(0.09, 0.99),
     }
@@ -98,4 +100,7 @@ OTHER_PAGES = _log_odds(0.02, 1.0)
 SHARED_UID = _log_odds(0.3, 0.01)
 SAME_ORGANISATION = 0.5
 """m of a common organisation; the u is how many of the book are there."""
+COLLEAGUES = 1 / 27
+"""u of a common organisation at least: namesakes in a book are colleagues more often than any two people in it, since
+a book has many from the few companies ego has to do with."""
 OTHER_ORGANISATIONS = _log_odds(0.4, 0.97)
