@@ -50,12 +50,12 @@ def together(*contacts: Contact) -> bool:
             card("Ann Smith", urls=["https://www.linkedin.com/in/ann-smith/"]),
             card("A Smith", urls=["http://ca.linkedin.com/in/Ann-Smith?trk=x"]),
         ),
-        (card("Zoë Müller", phones=["9025551234"]), card("MULLER, Zoe", emails=["zoe@example.com"])),
+        (card("Zoë Müller", phones=["9025551234"]), card("MULLER, Zoe", source="b", emails=["zoe@example.com"])),
         (card("Dr. Ann Smith, MD", phones=["9025551234"]), card("Ann Smith")),
         (card("Ann Smith", emails=["info@example.com"]), card("Ann Smith", emails=["info@example.com"], uid="77001")),
         (
             card("Ann Smith", emails=["a@one.example"], organisations=[Organisation(name="Acme")]),
-            card("Ann Smith", emails=["b@two.example"], organisations=[Organisation(name="ACME")]),
+            card("Ann Smith", source="b", emails=["b@two.example"], organisations=[Organisation(name="ACME")]),
         ),
         (
             card("Ann Smith", emails=["a@one.example"], birthday="1980-05-02"),

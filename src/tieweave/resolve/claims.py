@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from tieweave.model import Contact
@@ -163,12 +164,28 @@ def agree_closely(one: Claims, other: Claims) -> bool:
     )
 
 
+def equally_named(one: Claims, other: Claims) -> bool:
+    """Return whether two records have one given name, give or take a slip, so far as they have any."""
+    whole, others = ([name for name in claimed.names if name.full] for claimed in (one, other))
+    return not (whole and others) or any(
+        likeness.given(a.given, b.given) in (Likeness.SAME, Likeness.SLIP) or swapped(a, b) or _middle_name_used(a, b)
+        for a in whole
+        for b in others
+    )
+
+
 def two_names(one: Claims, other: Claims) -> bool:
     """Return whether two records have names near to each other that are names of their own: Anna Roy and Anne Roy."""
     whole, others = ([name for name in claimed.names if name.full] for claimed in (one, other))
     return bool(whole and others) and all(
         _variants(a, b) and is_known(a.given) and is_known(b.given) for a in whole for b in others
     )
+
+
+def are_variants(ones: Iterable[Name], others: Iterable[Name]) -> bool:
+    """Return whether full names agree only as variants of each other do: Anna and Anne, J. and Jane."""
+    pairs = [(a, b) for a in ones for b in others if a.full and b.full]
+    return bool(pairs) and all(_variants(a, b) for a, b in pairs)
 
 
 def _variants(one: Name, other: Name) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from tieweave.resolve import weights
+from tieweave.resolve import claims, weights
 from tieweave.resolve.compare import Score, score
 from tieweave.resolve.frequencies import Frequencies
 from tieweave.resolve.persons import Persons
@@ -66,19 +66,32 @@ def is_sure(one: Portrait, other: Portrait, found: Score) -> bool:
 
 
 def is_doubtful(one: Portrait, other: Portrait) -> bool:
-    """Return whether two who are alike may be father and son, or two of one name at one company.
+    """Return whether two who are alike may be father and son, sisters, or namesakes all the same.
 
-    They may where both have mailboxes or numbers for themselves and share none, and neither a mailbox, a page, a
-    birthday nor an employer of both speaks for one person: names, houses and landlines are of families.
+    They may where neither a mailbox, a page nor a birthday speaks for one person, and
+
+    - one address book has both, with nothing in common but the name or the company: whoever keeps it may mean two;
+    - the names are near to each other only, as Anna and Anne are, or J. and Jane;
+    - they do different work at one company;
+    - they have mailboxes or numbers for themselves and share none: names, houses and landlines are of families. A
+      common employer settles that, or a day of birth without its year.
     """
+    if not (one.reachable or other.reachable) or one.bare or other.bare:
+        return False
     if one.emails & other.emails or one.pages & other.pages or any(all(born) for born in one.born & other.born):
         return False
+    if claims.are_variants(one.names, other.names):
+        return True
+    day = any(a[1] and a[1] == b[1] for a in one.born for b in other.born)
+    employer = bool(one.organisations & other.organisations)
+    if one.sources & other.sources and not (day or one.phones & other.phones or set(one.places) & set(other.places)):
+        return True
+    if employer and one.titles and other.titles and not one.titles & other.titles:
+        return True
     differing = one.differs_in(other)
     if not differing:
         return False
-    day = any(a[1] and a[1] == b[1] for a in one.born for b in other.born)
-    employer = bool(one.organisations & other.organisations) and not one.colleague_of(other)
-    return len(differing) > 1 or "page" in differing or not (day or employer)
+    return len(differing) > 1 or "page" in differing or not (day or (employer and not one.colleague_of(other)))
 
 
 class _Joins:

@@ -28,7 +28,8 @@ class Portrait(NamedTuple):
 
     `names` are all forms of the name; `born` all birthdays, as year and month with day. `emails`, `phones` and `pages`
     are identity keys of the person alone, `uids` too; `common` are those that several people have: mailboxes of a
-    function, a household's telephone. `organisations` are compared by the words that tell them from others.
+    function, a household's telephone. `organisations` are compared by the words that tell them from others; `titles` are
+    what they do there. `sources` are the address books they stand in.
     """
 
     names: tuple[Name, ...]
@@ -39,7 +40,9 @@ class Portrait(NamedTuple):
     pages: frozenset[str]
     uids: frozenset[str]
     organisations: frozenset[str]
+    titles: frozenset[str]
     places: tuple[Place, ...]
+    sources: frozenset[str]
 
     @property
     def bare(self) -> bool:
@@ -105,6 +108,8 @@ def portrait(
         organisations=frozenset(
             " ".join(organisation_key(held.name)) for record in records for held in record.organisations if held.name
         ),
+        titles=frozenset(plain(held.title) for record in records for held in record.organisations if held.title),
+        sources=frozenset(record.source for record in records),
         places=tuple(dict.fromkeys(place(address) for record in records for address in record.addresses)),
     )
 

@@ -133,7 +133,7 @@ def _rule(persons: Persons, basis: Basis, reach: _Reach) -> _Rule:
             return not (all(claims.two_names(a, b) for a, b in pairs) and reach.in_one_book(one, other))
         if not any(claims.agree_closely(a, b) for a, b in pairs):
             return False
-        if basis is Basis.HOUSEHOLD and not any(claims.named(a, b) for a, b in pairs):
+        if basis is Basis.HOUSEHOLD and not any(claims.named(a, b) and claims.equally_named(a, b) for a, b in pairs):
             return False
         return basis is Basis.COPIED or not reach.differ(one, other)
 
@@ -157,7 +157,7 @@ def _round(persons: Persons, shared: dict[str, list[int]], rule: _Rule, strict: 
         sharing = sorted({persons.find(record) for record in block})
         if len(sharing) < 2:
             continue
-        household = normalise.is_household(key)
+        household = normalise.is_household(key.partition(":")[2])
         if len(sharing) == 2 and not household and rule.agree(*sharing):
             links.append(sharing)
             continue
