@@ -16,7 +16,7 @@ from tieweave.resolve import likeness, name_lexicon, names, normalise
 from tieweave.resolve.claims import Claims
 from tieweave.resolve.keys import IdentityKeys
 from tieweave.resolve.names import NOT_LATIN
-from tieweave.resolve.portrait import place
+from tieweave.resolve.portrait import guessed_names, place, trades
 
 _MOST = 40
 """People in a block of a name or a birthday."""
@@ -55,7 +55,7 @@ def _keys(record: Contact, keys: IdentityKeys, claims: Claims) -> Iterator[tuple
     """Yield the blocks that a record is in."""
     for key in keys.all:
         yield "key", key
-    for name in claims.names:
+    for name in claims.names or guessed_names(keys.emails):
         if name.full:
             yield "name", *sorted((sound(name.given), sound(name.family)))
             yield "exact", *sorted((name.given, name.family))
@@ -63,6 +63,11 @@ def _keys(record: Contact, keys: IdentityKeys, claims: Claims) -> Iterator[tuple
                 yield "exact", *sorted((formal, name.family))
             for nickname in name.nicknames:
                 yield "exact", *sorted((nickname, name.family))
+            if len(name.given) == 1:
+                yield "initial", name.given, name.family
+            else:
+                for initial in name_lexicon.initials(name.given):
+                    yield "initial", initial, name.family
         elif name.alone:
             yield "exact", name.alone
     year, day = claims.born
@@ -88,7 +93,11 @@ def _keys(record: Contact, keys: IdentityKeys, claims: Claims) -> Iterator[tuple
     for held in record.organisations:
         if held.name:
             for formal in given:
-                yield "work", " ".join(organisation_key(held.name)), formal
+                yield "work", "".join(organisation_key(held.name)), formal
+    if any(name.alone for name in claims.names) or record.organisations or "," in record.name:
+        for trade in trades((record,)):
+            for formal in given:
+                yield "work", trade, formal
 
 
 @functools.lru_cache(maxsize=65536)

@@ -81,14 +81,16 @@ def compare(one: Portrait, other: Portrait, how_common: Frequencies) -> Iterator
             yield _shared("page", one.pages, other.pages, 0.0, weights.OTHER_PAGES)
     if one.uids & other.uids:
         yield _shared("uid", one.uids, other.uids, weights.SHARED_UID, 0.0)
-    if one.organisations and other.organisations:
-        yield _organisations(one.organisations, other.organisations, how_common.organisation)
+    if found := _organisations(one, other, how_common.organisation):
+        yield found
+    if common := one.trades & other.trades:
+        yield Finding("work", _SAME, weights.SAME_TRADE, min(common), min(common))
     if one.places and other.places:
         yield from _places(one.places, other.places, how_common)
 
 
 _SAME, _ALIKE, _OTHER = "same", "alike", "other"
-_OF_NAME = frozenset({"given", "family", "word", "order", "middle", "script", "rarity"})
+_OF_NAME = frozenset({"given", "family", "word", "order", "middle", "rarity"})
 
 
 def _names(forms: tuple[Name, ...], others: tuple[Name, ...], how_common: Frequencies) -> list[Finding]:
@@ -127,8 +129,6 @@ def _in_order(one: Name, other: Name, how_common: Frequencies) -> list[Finding]:
         _likeness("given", *given, how_common.given, weights.SAME_GIVEN, weights.GIVEN[Likeness(max(given[0], 2))]),
         _likeness("family", *family, how_common.family, weights.SAME_FAMILY, weights.FAMILY[max(family[0], Likeness.FORM)]),
     ]
-    if given[0] is Likeness.FORM and (given[1] >= NOT_LATIN) != (given[2] >= NOT_LATIN):
-        found.append(Finding("script", _ALIKE, -weights.ACROSS_SCRIPTS))
     # However rare a name, others of the family may have it.
     most = math.log(
         weights.SAME_GIVEN * weights.SAME_FAMILY * max(how_common.people, weights.FEWEST) / weights.NAMESAKES
@@ -141,6 +141,9 @@ def _in_order(one: Name, other: Name, how_common: Frequencies) -> list[Finding]:
 def _likeness(kind: str, how: Likeness, one: str, other: str, rate: Rate, m: float, otherwise: float) -> Finding:
     if how is Likeness.SAME:
         return Finding(kind, _SAME, math.log(m / rate(one)), one, other)
+    if how is Likeness.FORM and (one >= NOT_LATIN) != (other >= NOT_LATIN):
+        latin = other if one >= NOT_LATIN else one
+        return Finding(kind, _ALIKE, math.log(weights.SAME_IN_ANOTHER_SCRIPT / rate(latin)), one, other)
     outcome = {Likeness.DIFFERENT: _OTHER, Likeness.UNKNOWN: "unknown"}.get(how, _ALIKE)
     return Finding(kind, outcome, otherwise, one, other)
 
@@ -196,12 +199,16 @@ def _shared(kind: str, ones: frozenset[str], others: frozenset[str], weight: flo
     return Finding(kind, _OTHER, against, min(ones), min(others))
 
 
-def _organisations(ones: frozenset[str], others: frozenset[str], rate: Rate) -> Finding:
-    if common := ones & others:
+def _organisations(one: Portrait, other: Portrait, rate: Rate) -> Finding | None:
+    mine, theirs = one.organisations, other.organisations
+    common = (mine & theirs) | (mine & other.domains) | (one.domains & theirs)
+    if common:
         rarest = min(common, key=lambda name: (rate(name), name))
-        most = weights.SAME_ORGANISATION / max(rate(rarest), weights.COLLEAGUES)
-        return Finding("organisation", _SAME, math.log(most), rarest, rarest)
-    return Finding("organisation", _OTHER, weights.OTHER_ORGANISATIONS, min(ones), min(others))
+        weight = math.log(weights.SAME_ORGANISATION / max(rate(rarest), weights.COLLEAGUES))
+        return Finding("organisation", _SAME, weight, rarest, rarest)
+    if mine and theirs:
+        return Finding("organisation", _OTHER, weights.OTHER_ORGANISATIONS, min(mine), min(theirs))
+    return None
 
 
 def _places(ones: tuple[Place, ...], others: tuple[Place, ...], how_common: Frequencies) -> list[Finding]:

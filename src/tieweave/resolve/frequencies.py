@@ -69,7 +69,7 @@ def frequencies(people: Iterable[tuple[Sequence[Contact], Sequence[Claims]]]) ->
             locality.update({where.locality for where in places})
             postal_code.update({where.postal_code for where in places})
         organisation.update(
-            {" ".join(organisation_key(held.name)) for record in records for held in record.organisations if held.name}
+            {"".join(organisation_key(held.name)) for record in records for held in record.organisations if held.name}
         )
     for count in counts:
         del count[""]

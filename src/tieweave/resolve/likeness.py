@@ -46,7 +46,7 @@ def given(one: str, other: str) -> Likeness:
         return _across_scripts(one, other)
     formal, formal_other = name_lexicon.formal_names(one), name_lexicon.formal_names(other)
     if len(one) == 1 or len(other) == 1:
-        alike = any(a[0] == b[0] for a in formal for b in formal_other)
+        alike = not name_lexicon.initials(one).isdisjoint(name_lexicon.initials(other))
         return Likeness.VARIANT if alike else Likeness.DIFFERENT
     if _spelt(one) == _spelt(other):
         return Likeness.FORM

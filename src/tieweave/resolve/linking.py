@@ -71,8 +71,8 @@ def is_doubtful(one: Portrait, other: Portrait) -> bool:
     They may where neither a mailbox, a page nor a birthday speaks for one person, and
 
     - one address book has both, with nothing in common but the name or the company: whoever keeps it may mean two;
-    - the names are near to each other only, as Anna and Anne are, or J. and Jane;
-    - they do different work at one company;
+    - the names are near to each other only, as Anna and Anne are, or J. and Jane, or one is guessed from an address;
+    - one of them is a Jr. or Sr., or they do different work at one company;
     - they have mailboxes or numbers for themselves and share none: names, houses and landlines are of families. A
       common employer settles that, or a day of birth without its year.
     """
@@ -80,7 +80,10 @@ def is_doubtful(one: Portrait, other: Portrait) -> bool:
         return False
     if one.emails & other.emails or one.pages & other.pages or any(all(born) for born in one.born & other.born):
         return False
-    if claims.are_variants(one.names, other.names):
+    if one.guessed or other.guessed or claims.are_variants(one.names, other.names):
+        return True
+    generations, others = ({name.generation for name in person.names} - {0} for person in (one, other))
+    if generations != others:
         return True
     day = any(a[1] and a[1] == b[1] for a in one.born for b in other.born)
     employer = bool(one.organisations & other.organisations)

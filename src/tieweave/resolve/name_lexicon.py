@@ -27,6 +27,12 @@ def formal_names(given: str) -> frozenset[str]:
     return _formal().get(given) or frozenset((given,))
 
 
+def initials(given: str) -> frozenset[str]:
+    """Return the letters that a given name may be shortened to: Robert's R, and the B of Bob."""
+    short = _short_forms().get(given, "").split()
+    return frozenset(name[0] for name in (*formal_names(given), *short))
+
+
 def is_given_name(word: str) -> bool:
     """Return whether `word` is a given name or a short form of one, as far as the lexicon of nicknames knows."""
     return word in _formal()

@@ -14,7 +14,7 @@ NOT_LATIN = "\u0250"
 
 _HONORIFICS = frozenset(
     (
-        "mr mrs ms miss mx mister madam sir dame lady lord dr doctor drs prof professor rev reverend revd fr father "
+        "mr mrs ms miss mx mister madam sir dame lady lord dr doctor drs dra ing ir mag mgr inz arq lic eng med prof professor rev reverend revd fr father "
         "pastor rabbi imam bishop deacon sister brother hon judge capt captain col colonel gen general lt maj major "
         "sgt coach uncle aunt auntie aunty cousin grandma grandpa granny nana tante onkel oma opa tia tio oncle "
         "tonton zio zia wujek ciocia mama papa herr frau "
@@ -42,6 +42,13 @@ _POST_NOMINALS = frozenset(
 
 _AFTER_A_COMMA = _POST_NOMINALS | set("do od np pa ca ba ma ms bed med pe ret ccp crm aca dc nd rd".split())
 """Those that are family names as well ("Yo-Yo Ma") count only after a comma."""
+
+_TRADES = {
+    "dds": "dentist", "dmd": "dentist", "md": "doctor", "dvm": "vet", "rn": "nurse", "cpa": "accountant",
+    "cga": "accountant", "cma": "accountant", "acca": "accountant", "esq": "lawyer", "esquire": "lawyer",
+    "jd": "lawyer", "llb": "lawyer", "llm": "lawyer", "kc": "lawyer", "qc": "lawyer", "pharmd": "pharmacist",
+}  # fmt: skip
+"""The work that letters after a name stand for, in the word that people write in brackets after one."""
 
 _GENERATIONS = {
     "sr": 1, "snr": 1, "senior": 1, "jr": 2, "jnr": 2, "junior": 2, "ii": 2, "2nd": 2, "iii": 3, "3rd": 3,
@@ -144,6 +151,25 @@ def parse(text: str) -> Name:
     return _of_parts(given, family, nicknames, generation)
 
 
+def of_mailbox(local: str) -> Name:
+    """Return the name that the part of an e-mail address before the "@" spells, as many do: ann.smith, bsmith."""
+    words = [word for word in re.split(r"[._-]", local) if word]
+    if len(words) == 2 and all(word.isalpha() for word in words) and len(words[1]) > 1:
+        return Name(given=words[0], family=words[1])
+    if len(words) == 1 and local.isalpha() and len(local) > 4:
+        return Name(given=local[0], family=local[1:])
+    return NAMELESS
+
+
+def trades(text: str) -> frozenset[str]:
+    """Return what a name says of the person's work: "Bob (dentist)", "Robert Smith, DDS"."""
+    text = plain(text)
+    said = {word for bracketed in _BRACKETED.findall(text) for word in _words(bracketed) if len(word) > 2}
+    if "," in text:
+        said |= {_TRADES[word] for word in _words(text.partition(",")[2]) if word in _TRADES}
+    return frozenset(said)
+
+
 def without_company(text: str, companies: Iterable[str]) -> str:
     """Return a name without the name of one of the `companies`, where it leaves a given and a family name."""
     for company in companies:
@@ -156,6 +182,8 @@ def _person_of(text: str) -> str:
     """Return the part of a name in lower case that is the person's: "Jane Doe - Acme Ltd", "Acme Ltd (Jane Doe)"."""
     parts = _DIVIDED.split(text) if _DIVIDED.search(text) else [text]
     person = next((part for part in parts if not _is_company(part)), text)
+    if "," in person and any(map(_is_company, parts := person.split(","))):
+        person = ",".join(part for part in parts if not _is_company(part)) or person
     if (bracketed := _BRACKETED.search(text)) and _is_company(_BRACKETED.sub(" ", person)):
         return bracketed[0][1:-1]
     return person

@@ -10,7 +10,8 @@ from tieweave.organisation_names import key as organisation_key
 from tieweave.resolve import normalise
 from tieweave.resolve.claims import Claims
 from tieweave.resolve.keys import EMAIL, IdentityKeys
-from tieweave.resolve.names import Name
+from tieweave.resolve.names import NAMELESS, Name, of_mailbox
+from tieweave.resolve.names import trades as trades_of_name
 from tieweave.spelling import plain
 
 
@@ -28,8 +29,10 @@ class Portrait(NamedTuple):
 
     `names` are all forms of the name; `born` all birthdays, as year and month with day. `emails`, `phones` and `pages`
     are identity keys of the person alone, `uids` too; `common` are those that several people have: mailboxes of a
-    function, a household's telephone. `organisations` are compared by the words that tell them from others; `titles` are
-    what they do there. `sources` are the address books they stand in.
+    function, a household's telephone. `organisations` are compared by the words that tell them from others, written as
+    one, and `domains` are those of e-mail addresses that may be an employer's, in the same form; `titles` are what they
+    do there, and `trades` the words for it. `sources` are the address books they stand in. `guessed` is whether the
+    name is not said, and taken from the e-mail address.
     """
 
     names: tuple[Name, ...]
@@ -40,9 +43,12 @@ class Portrait(NamedTuple):
     pages: frozenset[str]
     uids: frozenset[str]
     organisations: frozenset[str]
+    domains: frozenset[str]
     titles: frozenset[str]
+    trades: frozenset[str]
     places: tuple[Place, ...]
     sources: frozenset[str]
+    guessed: bool
 
     @property
     def bare(self) -> bool:
@@ -97,21 +103,45 @@ def portrait(
         for email in record.emails
         if (mailbox := normalise.mailbox(email.address)) and normalise.is_role(mailbox)
     }
+    names = tuple(dict.fromkeys(name for claimed in said for name in claimed.names))
+    emails = frozenset(email for key in keys for email in key.emails if email not in common)
+    guessed = () if names else guessed_names(emails)
+    titles = frozenset(plain(held.title) for record in records for held in record.organisations if held.title)
     return Portrait(
-        names=tuple(dict.fromkeys(name for claimed in said for name in claimed.names)),
+        names=names or guessed,
         born=frozenset(claimed.born for claimed in said if any(claimed.born)),
-        emails=frozenset(email for key in keys for email in key.emails if email not in common),
+        emails=emails,
         common=frozenset(roles | {key for key in held if key in common}),
         phones=frozenset(phone for key in keys for phone in key.phones if phone not in common),
         pages=frozenset(page for key in keys for page in key.pages),
         uids=frozenset(uid for key in keys for uid in key.uids),
         organisations=frozenset(
-            " ".join(organisation_key(held.name)) for record in records for held in record.organisations if held.name
+            "".join(organisation_key(held.name)) for record in records for held in record.organisations if held.name
         ),
-        titles=frozenset(plain(held.title) for record in records for held in record.organisations if held.title),
-        sources=frozenset(record.source for record in records),
+        domains=frozenset(
+            domain.partition(".")[0].replace("-", "")
+            for email in emails
+            if (domain := email.rpartition("@")[2]) not in normalise.PUBLIC_DOMAINS
+        ),
+        titles=titles,
+        trades=trades(records),
         places=tuple(dict.fromkeys(place(address) for record in records for address in record.addresses)),
+        sources=frozenset(record.source for record in records),
+        guessed=bool(guessed),
     )
+
+
+def guessed_names(emails: Iterable[str]) -> tuple[Name, ...]:
+    """Return the names that e-mail keys spell, where nothing else says one."""
+    found = (of_mailbox(email.removeprefix(f"{EMAIL}:").rpartition("@")[0]) for email in sorted(emails))
+    return tuple(dict.fromkeys(name for name in found if name != NAMELESS))
+
+
+def trades(records: Iterable[Contact]) -> frozenset[str]:
+    """Return the words for the person's work: of titles, and of what stands beside the name."""
+    said = {word for record in records for held in record.organisations for word in plain(held.title).split()}
+    beside = (trades_of_name(name) for record in records for name in record.names if "(" in name or "," in name)
+    return frozenset({word for word in said if len(word) > 3}.union(*beside))
 
 
 def place(address: Address) -> Place:

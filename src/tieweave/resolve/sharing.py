@@ -18,7 +18,7 @@ number of records.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
-from itertools import product
+from itertools import combinations, product
 from typing import NamedTuple
 
 from tieweave.resolve import claims, normalise
@@ -158,11 +158,14 @@ def _round(persons: Persons, shared: dict[str, list[int]], rule: _Rule, strict: 
         if len(sharing) < 2:
             continue
         household = normalise.is_household(key.partition(":")[2])
-        if len(sharing) == 2 and not household and rule.agree(*sharing):
-            links.append(sharing)
+        if len(sharing) == 2 and not household:
+            if rule.agree(*sharing):
+                links.append(sharing)
+            elif not persons.may_be_one(*sharing):
+                common.add(key)
             continue
         classes = rule.classes(sharing)
-        if len(classes) > 1 or household:
+        if household or len(classes) > _HANDFUL or _contradict(persons, classes):
             common.add(key)
             classes = strict.classes(sharing)
             if len(classes) > _HANDFUL:
@@ -170,6 +173,11 @@ def _round(persons: Persons, shared: dict[str, list[int]], rule: _Rule, strict: 
         links += [alike for alike in classes if len(alike) > 1]
     persons.join(kept for together in _connected(links) for kept in _without_chains(together, rule))
     return common
+
+
+def _contradict(persons: Persons, classes: Sequence[Sequence[int]]) -> bool:
+    """Return whether two of a handful of classes cannot be one person."""
+    return any(not persons.may_be_one(one[0], other[0]) for one, other in combinations(classes, 2))
 
 
 def _without_chains(links: list[list[int]], rule: _Rule) -> list[list[int]]:

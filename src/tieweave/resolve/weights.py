@@ -63,8 +63,8 @@ SWAPPED = _log_odds(0.07, 0.5)
 ONE_WORD = _log_odds(0.2, 0.02)
 """A name of one word ("Bob") that the other has too, in part."""
 MIDDLE_DIFFERS = _log_odds(0.05, 0.9)
-ACROSS_SCRIPTS = 1.0
-"""What is taken away where names agree in different scripts only: many names come out alike."""
+SAME_IN_ANOTHER_SCRIPT = 0.3
+"""m of names that are one when written in Latin letters; the u is how common the name is."""
 
 SAME_BIRTHDAY = _log_odds(0.88, 1 / 20_000)
 SAME_DAY = _log_odds(0.9, 1 / 365)
@@ -100,6 +100,8 @@ OTHER_PAGES = _log_odds(0.02, 1.0)
 SHARED_UID = _log_odds(0.3, 0.01)
 SAME_ORGANISATION = 0.5
 """m of a common organisation; the u is how many of the book are there."""
+SAME_TRADE = _log_odds(0.3, 0.02)
+"""One word for the work of both: "Bob (dentist)", and a title or letters after the name that say so."""
 COLLEAGUES = 1 / 27
 """u of a common organisation at least: namesakes in a book are colleagues more often than any two people in it, since
 a book has many from the few companies ego has to do with."""
