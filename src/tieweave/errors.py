@@ -6,6 +6,7 @@
     ├── FormatError          an output format that nothing provides
     ├── SettingsError        a profile or configuration file says something it cannot mean
     ├── StoreError           what tieweave remembers cannot be read or written
+    ├── NoAnswerError        a question that nobody is there to answer
     ├── ClashError           two plugins declare one name
     └── PluginError          a plugin cannot be loaded, or failed while it was called
 
@@ -60,6 +61,10 @@ class SettingsError(TieweaveError):
 
 class StoreError(TieweaveError):
     """What tieweave remembers from run to run, or a secret, cannot be read or written."""
+
+
+class NoAnswerError(TieweaveError):
+    """A question that nobody is there to answer: the input has ended, or is no terminal."""
 
 
 class ClashError(TieweaveError):

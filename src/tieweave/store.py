@@ -112,6 +112,10 @@ class Store:
             raise StoreError(f"{path}: cannot be removed ({_reason(error)}); remove it yourself") from error
         return True
 
+    def exists(self) -> bool:
+        """Return whether there is anything to read, without making the file where it is not."""
+        return self._connection is not None or (self.folder is not None and (self.folder / _FILE).exists())
+
     def check(self) -> str:
         """Open the file, and return why nothing is remembered: one line, empty when all is well."""
         try:

@@ -15,10 +15,9 @@ from typing import BinaryIO
 
 import attrs
 
-from tieweave import classifier, evidence, groups, profiles, resolve, sources
+from tieweave import classifier, evidence, groups, identities, organisation_names, profiles, resolve, sources
 from tieweave.categories import UNKNOWN, Level, by_slug
 from tieweave.errors import LocationError
-from tieweave import organisation_names
 from tieweave.model import Book, Channel, Contact, Failed, Interaction, Profile, Tie
 from tieweave.plugins import PluginHub
 from tieweave.report.result import Result
@@ -66,6 +65,7 @@ def gather(
     distinct = dict.fromkeys(os.fspath(location) for location in locations)
     try:
         books = [_read(location, types, hub, context, options or {}) for location in distinct]
+        known = identities.load(remembered)
     finally:
         if store is None:
             remembered.close()
@@ -79,23 +79,33 @@ def gather(
         profile=_ego(given, [book.profile for book in books], contacts),
         skipped=[skipped for book in books for skipped in book.skipped],
         failed=[failed for book in books for failed in book.failed],
+        identities=known,
     )
 
 
-def merge(people: Book | Iterable[Contact], *, profile: Profile | None = None) -> Book:
+def merge(people: Book | Iterable[Contact], *, profile: Profile | None = None, store: Store | None = None) -> Book:
     """Return a book in which each person is one contact, with the records it comes from, and each act counts once.
 
-    Order does not matter and merging twice changes nothing. Plain contacts make a book of their own, with
-    `profile`.
+    Ego's own entries are the book's `own` and no longer among its contacts; who may be one person all the same stands in
+    `undecided`, and keys that several people have in `shared`. Order does not matter and merging twice changes nothing.
+    Plain contacts make a book of their own, with `profile`. What the user has decided, and the ids people had before,
+    are the book's `identities`, or those of the `store`, which then remembers the ids of this run too.
     """
     book = _book(people, profile)
-    found = resolve.merged(groups.label_members((*book.contacts, *book.own)), book.profile, book.identities)
+    known = book.identities if store is None else identities.load(store)
+    found = resolve.merged(groups.label_members((*book.contacts, *book.own)), book.profile, known)
+    if store is not None:
+        identities.keep_ids(store, known.ids, found.ids)
+    interactions = _once(book.interactions)
     return attrs.evolve(
         book,
         contacts=found.people,
         own=found.own,
         undecided=found.undecided,
-        interactions=_once(book.interactions),
+        shared=participants.shared_keys(found.people, interactions, _code(found.people, book)),
+        interactions=interactions,
+        identities=known,
+        former_ids=found.former,
     )
 
 
@@ -146,6 +156,9 @@ def summarise(
         ],
         people=len(ties),
         records=book.records,
+        own=book.own_records,
+        undecided=len(book.undecided),
+        shared=book.shared,
         level_1=levels[Level.CLOSE],
         level_2=levels[Level.ACQUAINTED],
         unknown=levels[None],
@@ -230,8 +243,12 @@ def _aware(now: dt.datetime | None) -> dt.datetime:
 
 
 def _interactions(contacts: Sequence[Contact], book: Book) -> list[list[Interaction]]:
-    code = phones.calling_code(book.profile, contacts) if book.interactions else ""
-    return participants.interactions_by_person(contacts, book.interactions, code)
+    return participants.interactions_by_person(contacts, book.interactions, _code(contacts, book))
+
+
+def _code(contacts: Sequence[Contact], book: Book) -> str:
+    """Return the calling code of the numbers that interactions name without one."""
+    return phones.calling_code(book.profile, contacts) if book.interactions else ""
 
 
 def _with_interactions(tie: Tie, acts: Sequence[Interaction]) -> Tie:

@@ -1,6 +1,6 @@
 """The command. The one place that prints; nothing heavy is imported before a command runs.
 
-Exit codes: 0 all fine, 1 failed, 2 usage, 3 results were printed but a source failed (or, with `--strict`, a
+Exit codes: 0 all fine, 1 failed, 2 usage or nobody to answer a question, 3 results were printed but a source failed (or, with `--strict`, a
 record was skipped).
 """
 
@@ -18,11 +18,12 @@ import click
 from tieweave import __version__
 from tieweave.cli.classify import classify
 from tieweave.cli.doctor import doctor
+from tieweave.cli.duplicates import duplicates
 from tieweave.cli.explain import explain
 from tieweave.cli.init import init
 from tieweave.cli.login import login, logout
 from tieweave.cli.plugins import plugins
-from tieweave.errors import PluginError, TieweaveError
+from tieweave.errors import NoAnswerError, PluginError, TieweaveError
 
 
 class _Group(click.Group):
@@ -52,7 +53,7 @@ def tieweave(context: click.Context, config: str | None, debug: bool) -> None:
     context.obj = {"config": config, "debug": debug}
 
 
-for command in (classify, explain, plugins, init, doctor, login, logout):
+for command in (classify, explain, duplicates, plugins, init, doctor, login, logout):
     tieweave.add_command(command)
 
 
@@ -80,7 +81,7 @@ def main() -> NoReturn:
         if isinstance(error, PluginError) and "--debug" in sys.argv:
             raise
         click.echo(f"error: {visible(str(error))}", err=True)
-        code = 1
+        code = 2 if isinstance(error, NoAnswerError) else 1
     sys.exit(code or 0)
 
 

@@ -6,21 +6,21 @@ import sys
 
 import click
 
-from tieweave.errors import TieweaveError
+from tieweave.errors import NoAnswerError
 from tieweave.report.harmless import visible
 
 
 def ask(question: str, default: str = "") -> str:
     """Put a question on stderr and return the line that answers it, or `default` where it is empty.
 
-    Raises `TieweaveError` when there is no answer to come: nothing asks again and again without end.
+    Raises `NoAnswerError` when there is no answer to come: nothing asks again and again without end.
     """
     shown = f" [{visible(default)}]" if default else ""
     click.echo(f"{visible(question)}{shown} ", nl=False, err=True)
     answer = sys.stdin.readline() if sys.stdin else ""
     if not answer:
         click.echo(err=True)
-        raise TieweaveError(f"no answer to {question!r}: the input has ended; run it at a terminal")
+        raise NoAnswerError(f"no answer to {question!r}: the input has ended; run it at a terminal")
     return answer.strip() or default
 
 
@@ -33,7 +33,7 @@ def ask_secret(question: str) -> str:
     try:
         return getpass.getpass(f"{visible(question)} ", sys.stderr)
     except EOFError:
-        raise TieweaveError(f"no answer to {question!r}: the input has ended; run it at a terminal") from None
+        raise NoAnswerError(f"no answer to {question!r}: the input has ended; run it at a terminal") from None
 
 
 def confirmed(question: str) -> bool:

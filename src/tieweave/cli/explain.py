@@ -30,6 +30,7 @@ def explain(
 
     NAME is a name or a part of one, an e-mail address, a phone number or an id.
     """
+    from tieweave import lookup
     from tieweave.cli.run import exit_code, report_trouble, run
     from tieweave.cli.settings import hub, settings
     from tieweave.report import as_explanation
@@ -38,9 +39,10 @@ def explain(
     config = settings(context)
     found = run(locations, config=config, plugins=hub(config), profile=profile, now=now)
     report_trouble(found.book)
-    matches = as_explanation.matching(found.ties, name)
-    if not matches:
-        raise as_explanation.nobody(found.ties, name)
+    meant = {contact.id for contact in lookup.matching(found.book.contacts, name, found.book.former_ids)}
+    if not meant:
+        raise lookup.nobody(found.book.contacts, name)
+    matches = [tie for tie in found.ties if tie.contact.id in meant]
     if form == "json":
         code = phones.calling_code(found.book.profile, found.book.contacts)
         click.echo(as_explanation.as_json(matches, found.now, code), nl=False)

@@ -15,7 +15,7 @@ from tieweave import config as configuration
 from tieweave import weave
 from tieweave.cli.progress import progress
 from tieweave.errors import SourceError
-from tieweave.model import Book, Failed, Profile, Tie
+from tieweave.model import Book, Failed, Profile, SharedKey, Tie
 from tieweave.plugins import PluginHub
 from tieweave.report.harmless import visible
 from tieweave.sources import shown
@@ -44,6 +44,35 @@ def run(
 ) -> Run:
     """Read the locations, or the configured sources where none are named, and classify everyone in them.
 
+    Raises as `people` does.
+    """
+    clock = now or dt.datetime.now(dt.UTC)
+    book = people(
+        locations,
+        config=config,
+        plugins=plugins,
+        profile=profile,
+        now=clock,
+        store=Store.usual(),
+        keep_media=keep_media,
+    )
+    with progress() as display:
+        display.doing(f"weighing the evidence on {len(book.contacts):,} people")
+        return Run(book=book, ties=tuple(weave.classify(book, now=clock)), now=clock)
+
+
+def people(
+    locations: Sequence[str],
+    *,
+    config: configuration.Config,
+    plugins: PluginHub,
+    profile: str | None,
+    now: dt.datetime,
+    store: Store,
+    keep_media: bool = False,
+) -> Book:
+    """Read the locations, or the configured sources where none are named, and make each person of them one.
+
     Raises a usage error when there is nothing to read, `SourceError` when nothing could be read.
     """
     for broken in plugins.failures:
@@ -54,16 +83,14 @@ def run(
             "name a LOCATION to read, such as contacts.vcf, or set sources = [...] in the configuration"
         )
     ego = Profile.load(Path(profile)) if profile else config.profile
-    clock = now or dt.datetime.now(dt.UTC)
     # A closed standard input is None.
     stdin = sys.stdin.buffer if sys.stdin else None
-    store = Store.usual()
     with progress() as display:
         display.doing(f"reading {', '.join(visible(shown(location)) for location in wanted)}")
         book = weave.gather(
             wanted,
             profile=None if ego == Profile() else ego,
-            now=clock,
+            now=now,
             hub=plugins,
             stdin=stdin,
             keep_media=keep_media,
@@ -71,27 +98,37 @@ def run(
             options=config.options,
             progress=display.counted,
         )
-        if store.trouble:
-            click.echo(f"warning: {visible(store.trouble)}", err=True)
         if book.failed and not book.contacts and not book.interactions:
             for failed in book.failed[:-1]:
                 click.echo(f"error: {what_failed(failed)}", err=True)
             raise SourceError(what_failed(book.failed[-1]))
         display.doing(f"merging {book.records:,} records")
-        people = weave.merge(book)
-        display.doing(f"weighing the evidence on {len(people.contacts):,} people")
-        ties = tuple(weave.classify(people, now=clock))
-    return Run(book=people, ties=ties, now=clock)
+        merged = weave.merge(book, store=store)
+    if store.trouble:
+        click.echo(f"warning: {visible(store.trouble)}", err=True)
+    return merged
 
 
 def report_trouble(book: Book) -> None:
-    """Say on stderr what failed and what was skipped: everything that failed, the first records of the skipped."""
+    """Say on stderr what failed, what was skipped and what counts for nobody, of the latter two the first."""
     for failed in book.failed:
         click.echo(f"error: {what_failed(failed)}", err=True)
     for skipped in book.skipped[:_SHOWN]:
         click.echo(f"skipped: {visible(f'{skipped.source}: {skipped.where}: {skipped.reason}')}", err=True)
     if len(book.skipped) > _SHOWN:
         click.echo(f"skipped: {len(book.skipped) - _SHOWN} more; --format json lists them all", err=True)
+    for shared in book.shared[:_SHOWN]:
+        click.echo(f"note: {visible(what_is_shared(shared))}", err=True)
+    if len(book.shared) > _SHOWN:
+        click.echo(f"note: {len(book.shared) - _SHOWN} more are of several people; --format json lists them all", err=True)
+
+
+def what_is_shared(shared: SharedKey) -> str:
+    """Return one line that says whose a key is, how much counts for nobody, and what to do."""
+    names = [contact.name or "(no name)" for contact in shared.people]
+    whose = f"{', '.join(names[:3])} and {len(names) - 3} more" if len(names) > 4 else " and ".join(names)
+    count = f"{shared.interactions:,} interaction{'s count' if shared.interactions > 1 else ' counts'} for none of them"
+    return f"{shared.key} is of {whose}: {count}; if two of them are one person, see tieweave duplicates"
 
 
 def what_failed(failed: Failed) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import attrs
 
@@ -58,7 +58,8 @@ class Book:
     """Everything known: contacts (before merging one a record, after it one a person), interactions, ego.
 
     Merging adds who was found: `own` are ego's own entries, left out of the contacts; `undecided` are pairs of contacts
-    that may be one person; `shared` are keys of several people. `identities` are what merging obeys.
+    that may be one person; `shared` are keys of several people. `identities` are what merging obeys, and `former_ids`
+    which id took the place of another.
     """
 
     contacts: tuple[Contact, ...] = attrs.field(default=(), converter=_contacts)
@@ -70,6 +71,7 @@ class Book:
     undecided: tuple[Pair, ...] = attrs.field(default=(), converter=_pairs)
     shared: tuple[SharedKey, ...] = attrs.field(default=(), converter=_shared)
     identities: Identities = attrs.field(factory=Identities)
+    former_ids: Mapping[str, str] = attrs.field(factory=dict)
 
     @property
     def records(self) -> int:

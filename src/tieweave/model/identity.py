@@ -68,15 +68,11 @@ class Pair:
 
 @attrs.frozen(kw_only=True)
 class SharedKey:
-    """An address or number that several of the `people` have, so that the `interactions` by it count for none of them.
-
-    `people` are contacts of the book; `with_ego` is whether it is ego's as well.
-    """
+    """An address or number that several `people` of a book have, so that the `interactions` by it count for none."""
 
     key: str
     people: tuple[Contact, ...] = attrs.field(converter=tuple)
-    with_ego: bool = False
-    interactions: int = 0
+    interactions: int
 
 
 _NO_IDS: Mapping[str, str] = MappingProxyType({})

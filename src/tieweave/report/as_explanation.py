@@ -3,48 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import json
 from collections.abc import Iterator, Sequence
 
 from tieweave import ledger
 from tieweave.categories import UNKNOWN, by_slug
 from tieweave.classifier import CATEGORY_PRIOR, base_rate
-from tieweave.errors import TieweaveError
-from tieweave.model import Evidence, Tie
+from tieweave.model import Contact, Evidence, Tie
 from tieweave.report.as_json import tie_value
 from tieweave.report.harmless import json_text, visible
-from tieweave.spelling import plain
 
 _MOST = 5
 
 
-def matching(ties: Sequence[Tie], wanted: str) -> list[Tie]:
-    """Return the ties with whom `wanted` names: exactly, by id or address; else by words of the name."""
-    folded = _fold(wanted)
-    digits = "".join(c for c in wanted if c.isdigit())
-    exact = [tie for tie in ties if folded in _exact(tie) or (len(digits) >= 7 and digits in _numbers(tie))]
-    if exact:
-        return exact
-    words = folded.split()
-    return [
-        tie
-        for tie in ties
-        if words and any(all(word in _fold(name) for word in words) for name in (*tie.contact.names, tie.contact.name))
-    ]
-
-
-def nobody(ties: Sequence[Tie], wanted: str) -> TieweaveError:
-    """Return the error that nobody of that name is there, with the nearest names."""
-    names = {_fold(tie.contact.name): tie.contact.name for tie in ties if tie.contact.name}
-    near = [names[match] for match in difflib.get_close_matches(_fold(wanted), names, n=3, cutoff=0.6)]
-    hint = f"did you mean {', '.join(near)}?" if near else "give a part of the name, an e-mail address or a number"
-    return TieweaveError(f"nobody matches {wanted!r} among {len(ties):,} people; {hint}")
-
-
 def as_json(ties: Sequence[Tie], now: dt.datetime, calling_code: str) -> str:
-    """Return the ties as a JSON document like that of `classify`, without the summary."""
-    document = {"version": 1, "now": now.isoformat(), "ties": [tie_value(tie, calling_code) for tie in ties]}
+    """Return the ties as a JSON document like that of `classify`, without the summary, and with who says what."""
+    document = {
+        "version": 1,
+        "now": now.isoformat(),
+        "ties": [
+            {
+                **tie_value(tie, calling_code),
+                "provenance": [
+                    {"field": field, "value": text, "sources": said_by}
+                    for field, text, said_by in _provenance(tie.contact)
+                ],
+            }
+            for tie in ties
+        ],
+    }
     return json_text(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"
 
 
@@ -69,6 +56,9 @@ def _explain(tie: Tie, prior: float) -> Iterator[str]:
         yield f"  {reach}"
     sources = ", ".join(visible(f"{ref.source} ({ref.key})") for ref in tie.contact.sources)
     yield f"  from {sources}"
+    if tie.contact.records:
+        for field, text, said_by in _provenance(tie.contact):
+            yield f"    {field}: {visible(text)}  [{visible(', '.join(said_by))}]"
     others = ", ".join(f"{held.category} {held.probability:.0%}" for held in tie.categories)
     if others:
         yield f"  categories: {others}"
@@ -106,16 +96,21 @@ def _reach(tie: Tie) -> str:
     return visible(", ".join([*filter(None, places), *reach]))
 
 
-def _exact(tie: Tie) -> set[str]:
-    contact = tie.contact
-    return {_fold(text) for text in (contact.id, contact.name, *contact.names, *contact.nicknames) if text} | {
-        email.address for email in contact.emails
-    }
-
-
-def _numbers(tie: Tie) -> set[str]:
-    return {"".join(c for c in phone.number if c.isdigit()) for phone in tie.contact.phones}
-
-
-def _fold(text: str) -> str:
-    return plain(" ".join(text.split()))
+def _provenance(contact: Contact) -> Iterator[tuple[str, str, list[str]]]:
+    """Yield every value of a contact of several records: its field, the value, and the sources that say it."""
+    values = [
+        *(("name", "names", name, name) for name in contact.names),
+        *(("e-mail", "emails", email, email.address) for email in contact.emails),
+        *(("phone", "phones", phone, phone.number) for phone in contact.phones),
+        *(("page", "urls", url, url.url) for url in contact.urls),
+        *(
+            ("work", "organisations", held, " at ".join(part for part in (held.title or held.role, held.name) if part))
+            for held in contact.organisations
+        ),
+        *(("birthday", "birthday", contact.birthday, contact.birthday),),
+        *(("label", "labels", label, label) for label in contact.labels),
+        *(("note", "notes", note, " ".join(note.split())) for note in contact.notes),
+    ]
+    for field, attribute, value, text in values:
+        if text:
+            yield field, text, list(dict.fromkeys(ref.source for ref in contact.said_by(attribute, value)))

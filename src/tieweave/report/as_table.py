@@ -66,13 +66,18 @@ def bar(strength: float) -> str:
 def summary(result: Result) -> str:
     """Return the counts in one sentence."""
     people = _count(result.people, "person", "people")
-    merged = f" ({result.merged} merged)" if result.merged else ""
+    own = f"{result.own} your own" if result.own else ""
+    others = result.merged - result.own
+    counts = ", ".join(part for part in (f"{others} merged" if others else "", own) if part)
+    merged = f" ({counts})" if counts else ""
     parts = [
         f"{people} from {_count(result.records, 'record', 'records')}{merged}: "
         f"{result.level_1} in Level 1, {result.level_2} in Level 2, {result.unknown} not known yet"
     ]
     if len(result.ties) < result.people:
         parts.append(f"{len(result.ties)} shown")
+    if result.undecided:
+        parts.append(f"{_count(result.undecided, 'pair', 'pairs')} may be one person (tieweave duplicates)")
     if result.skipped:
         parts.append(f"{_count(len(result.skipped), 'record', 'records')} skipped")
     if result.failed:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import attrs
 
-from tieweave.model import Failed, Skipped, Tie
+from tieweave.model import Failed, SharedKey, Skipped, Tie
 
 
 def _ties(values: Iterable[Tie]) -> tuple[Tie, ...]:
@@ -20,7 +20,8 @@ class Result:
 
     `people` and `records` count the whole book; `ties` may be fewer, when the user asked for one level or
     category only. `categories` counts people by category slug, the most frequent first. `calling_code` is the
-    country calling code, without "+", of phone numbers that name no country; empty where nothing tells.
+    country calling code, without "+", of phone numbers that name no country; empty where nothing tells. `own` counts the
+    records that are ego's, `undecided` the pairs of people that may be one, `shared` are keys that several people have.
     """
 
     now: dt.datetime
@@ -34,8 +35,11 @@ class Result:
     skipped: tuple[Skipped, ...] = ()
     failed: tuple[Failed, ...] = ()
     calling_code: str = ""
+    own: int = 0
+    undecided: int = 0
+    shared: tuple[SharedKey, ...] = ()
 
     @property
     def merged(self) -> int:
-        """How many records were found to be of somebody already counted."""
+        """How many records were found to be of somebody already counted, or of ego."""
         return self.records - self.people

@@ -8,7 +8,9 @@ gives. Likeness is of pairs from `blocking`, shown by `portrait`, compared by `c
 """
 
 from tieweave.resolve.decisions import decided
+from tieweave.resolve.explained import compared, joined
+from tieweave.resolve.golden import golden
 from tieweave.resolve.ids import identify
 from tieweave.resolve.merge import Merged, merge_contacts, merged
 
-__all__ = ["Merged", "decided", "identify", "merge_contacts", "merged"]
+__all__ = ["Merged", "compared", "decided", "golden", "identify", "joined", "merge_contacts", "merged"]

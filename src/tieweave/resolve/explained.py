@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from tieweave.model import Contact, Evidence, Pair
 from tieweave.resolve import claims, compare, portrait
 from tieweave.resolve.cluster import Clusters
 from tieweave.resolve.compare import Finding
-from tieweave.resolve.keys import IdentityKeys
+from tieweave.resolve.frequencies import Frequencies, frequencies
+from tieweave.resolve.golden import golden
+from tieweave.resolve.keys import IdentityKeys, identity_keys
+from tieweave.resolve.portrait import Portrait
 from tieweave.spelling import plain
 
 TOWARD = "same-person"
@@ -28,29 +31,54 @@ def pairs(
     """
     distinct = {tuple(sorted((person_of[one], person_of[other]))) for one, other in found.undecided}
     shown = {
-        number: portrait.portrait(
-            [records[at] for at in people[number][1]],
-            [keys[at] for at in people[number][1]],
-            dict.fromkeys(claims.claims(records[at]) for at in people[number][1]),
-            found.common,
-        )
+        number: _shown([records[at] for at in people[number][1]], [keys[at] for at in people[number][1]], found.common)
         for number in {number for pair in distinct for number in pair}
     }
     undecided = []
     for pair in distinct:
         one, other = sorted(pair, key=lambda number: (plain(people[number][0].name), people[number][0].id))
-        findings = compare.compare(shown[one], shown[other], found.how_common)
-        evidence = [_evidence(finding) for finding in findings if round(finding.weight, 2)]
-        undecided.append(
-            Pair(
-                one=people[one][0],
-                other=people[other][0],
-                prior=round(compare.prior(found.how_common.people), 2),
-                evidence=sorted(evidence, key=lambda item: (-abs(item.weight), item.detail)),
-            )
-        )
+        undecided.append(_pair(people[one][0], people[other][0], shown[one], shown[other], found.how_common))
     undecided.sort(key=lambda pair: (-pair.log_odds, plain(pair.one.name), pair.one.id, pair.other.id))
     return tuple(undecided)
+
+
+def joined(person: Contact, people: Iterable[Contact], code: str = "") -> tuple[Pair, ...]:
+    """Return how a person of several records came together: with each record, what those before it make with it.
+
+    `people` are those of the book, `code` is the calling code of national numbers.
+    """
+    book = list(people)
+    records = person.records
+    return tuple(
+        compared(records[0] if at == 1 else golden(records[:at], code), records[at], book, code)
+        for at in range(1, len(records))
+    )
+
+
+def compared(one: Contact, other: Contact, people: Iterable[Contact], code: str = "") -> Pair:
+    """Return two contacts with what speaks for and against their being one person, among the `people` of a book.
+
+    `code` is the calling code of national numbers.
+    """
+    sides = [contact.records or (contact,) for contact in (one, other)]
+    how_common = frequencies((of, [claims.claims(record) for record in of]) for of in (p.records or (p,) for p in people))
+    shown = [_shown(records, [identity_keys(record, code) for record in records], frozenset()) for records in sides]
+    return _pair(one, other, *shown, how_common)
+
+
+def _shown(records: Sequence[Contact], keys: Sequence[IdentityKeys], common: frozenset[str]) -> Portrait:
+    return portrait.portrait(records, keys, dict.fromkeys(map(claims.claims, records)), common)
+
+
+def _pair(one: Contact, other: Contact, shown: Portrait, other_shown: Portrait, how_common: Frequencies) -> Pair:
+    findings = compare.compare(shown, other_shown, how_common)
+    evidence = [_evidence(finding) for finding in findings if round(finding.weight, 2)]
+    return Pair(
+        one=one,
+        other=other,
+        prior=round(compare.prior(how_common.people), 2),
+        evidence=sorted(evidence, key=lambda item: (-abs(item.weight), item.detail)),
+    )
 
 
 def _evidence(finding: Finding) -> Evidence:

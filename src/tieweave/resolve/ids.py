@@ -122,7 +122,7 @@ def _kept(people: Sequence[Bearer], known: Mapping[str, str]) -> dict[int, str]:
 def _preferred(person: Bearer) -> Iterator[str]:
     """Yield what an id can be derived from, the best first, without end."""
     if len(person.records) == 1:
-        for keys in person.records[0]:
+        for keys in person.records[0][: len(KINDS)]:
             yield from keys if len(keys) < 2 else sorted(keys)
     else:
         counts = Counter(key for record in person.records for key in record.all)

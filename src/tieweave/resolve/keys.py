@@ -13,9 +13,13 @@ EMAIL, PHONE, PAGE, UID = "email", "phone", "url", "uid"
 KINDS = (EMAIL, PHONE, PAGE, UID)
 """The kinds, those first by which people stay known longest."""
 
+_MOBILE = frozenset({"cell", "mobile", "iphone"})
+
 
 class IdentityKeys(NamedTuple):
     """The keys of one record, by kind; role addresses and service numbers are not among them.
+
+    `mobiles` are those of the phones that the record calls mobile.
 
     A named tuple, since every record makes one.
     """
@@ -24,6 +28,7 @@ class IdentityKeys(NamedTuple):
     phones: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
     uids: tuple[str, ...] = ()
+    mobiles: tuple[str, ...] = ()
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -33,7 +38,7 @@ class IdentityKeys(NamedTuple):
 
 def identity_keys(record: Contact, code: str) -> IdentityKeys:
     """Return the keys of a `record`; `code` is the calling code of national numbers."""
-    emails, numbers = [], []
+    emails, numbers, mobiles = [], [], []
     for email in record.emails:
         mailbox = normalise.mailbox(email.address)
         if mailbox and not normalise.is_role(mailbox):
@@ -42,9 +47,12 @@ def identity_keys(record: Contact, code: str) -> IdentityKeys:
         number = phones.canonical(phone.number, code)
         if phones.identifies(number):
             numbers.append(f"{PHONE}:{number}")
+            if phone.types and not _MOBILE.isdisjoint(phone.types):
+                mobiles.append(numbers[-1])
     pages = [f"{PAGE}:{page}" for url in record.urls if (page := normalise.profile_page(url.url))]
     uid = normalise.unique_id(record.uid) if record.uid else ""
-    return IdentityKeys(_distinct(emails), _distinct(numbers), _distinct(pages), (f"{UID}:{uid}",) if uid else ())
+    uids = (f"{UID}:{uid}",) if uid else ()
+    return IdentityKeys(_distinct(emails), _distinct(numbers), _distinct(pages), uids, tuple(mobiles))
 
 
 def _distinct(values: list[str]) -> tuple[str, ...]:

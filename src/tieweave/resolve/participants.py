@@ -1,10 +1,16 @@
-"""Whose interactions are whose: from the participants that sources name to people."""
+"""Whose interactions are whose: from the participants that sources name to people.
+
+A participant is found by mailbox, by phone number in any notation, by profile page, and within one source by a
+record's key. Nobody is found by a mere name: whether two records of one name are one person was settled when they were
+merged. A mailbox or number that several people have, a family's landline, is of none of them.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from tieweave.model import Contact, Interaction
+from tieweave.model import Contact, Interaction, SharedKey
 from tieweave.model import representation as written
 from tieweave.resolve import normalise, phones
 
@@ -14,27 +20,51 @@ def interactions_by_person(
 ) -> list[list[Interaction]]:
     """Return the interactions of each of the `people`, in the order of both.
 
-    A participant is found by mailbox, by phone number in any notation, by profile page, and within one source by a
-    record's key; `code` is the calling code of numbers without one. Nobody is found by a mere name: whether two records
-    of one name are one person was settled when they were merged. One that several people share, a family's landline,
-    is an interaction with each.
+    `code` is the calling code of numbers without one.
     """
     acts = list(interactions)
     found: list[list[Interaction]] = [[] for _ in people]
     if not acts:
         return found
     holders = _holders(people, code)
-    spelt: dict[tuple[str, str], tuple[int, ...]] = {}
+    spelt: dict[tuple[str, str], int | None] = {}
     for act in acts:
         reached: set[int] = set()
         for participant in act.participants:
             named = (act.source, participant)
             if named not in spelt:
-                spelt[named] = _meant(named, holders, code)
-            reached.update(spelt[named])
+                meant = _meant(named, holders, code)[1]
+                spelt[named] = meant[0] if len(meant) == 1 else None
+            if (person := spelt[named]) is not None:
+                reached.add(person)
         for at in reached:
             found[at].append(act)
     return found
+
+
+def shared_keys(
+    people: Sequence[Contact], interactions: Sequence[Interaction], code: str = ""
+) -> tuple[SharedKey, ...]:
+    """Return the mailboxes and numbers that interactions name and several of the `people` have, the most named first."""
+    named = {(act.source, participant) for act in interactions for participant in act.participants}
+    if not named:
+        return ()
+    holders = _holders(people, code)
+    shared = {}
+    for one in named:
+        form, meant = _meant(one, holders, code)
+        if len(meant) > 1:
+            shared[one] = form, meant
+    if not shared:
+        return ()
+    counts: Counter[str] = Counter()
+    whose = dict(shared.values())
+    for act in interactions:
+        counts.update({shared[act.source, one][0] for one in act.participants if (act.source, one) in shared})
+    return tuple(
+        SharedKey(key=form, people=[people[at] for at in whose[form]], interactions=count)
+        for form, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    )
 
 
 def _holders(people: Sequence[Contact], code: str) -> dict[object, list[int]]:
@@ -55,7 +85,8 @@ def _holders(people: Sequence[Contact], code: str) -> dict[object, list[int]]:
     return holders
 
 
-def _meant(named: tuple[str, str], holders: dict[object, list[int]], code: str) -> tuple[int, ...]:
+def _meant(named: tuple[str, str], holders: dict[object, list[int]], code: str) -> tuple[str, tuple[int, ...]]:
+    """Return the form in which a participant is known, and who has that."""
     participant = named[1]
     if "@" in participant and "/" not in participant:
         form = normalise.mailbox(participant) or participant
@@ -64,4 +95,4 @@ def _meant(named: tuple[str, str], holders: dict[object, list[int]], code: str) 
     else:
         form = phones.canonical(participant, code)
     meant = holders.get(named, ()) or holders.get(form, ()) or holders.get(participant, ())
-    return tuple(meant)
+    return form, tuple(meant)

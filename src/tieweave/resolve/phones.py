@@ -72,6 +72,19 @@ def identifies(canonical_number: str) -> bool:
     return digits[-_SHORTEST_IDENTIFYING:] != digits[-1] * _SHORTEST_IDENTIFYING
 
 
+def is_mobile(canonical_number: str) -> bool:
+    """Return whether a canonical number is a mobile phone's; False where its country does not tell, as in America."""
+    if not canonical_number.startswith("+"):
+        return False
+    import phonenumbers
+
+    try:
+        parsed = phonenumbers.parse(canonical_number)
+    except phonenumbers.NumberParseException:
+        return False
+    return phonenumbers.number_type(parsed) == phonenumbers.PhoneNumberType.MOBILE
+
+
 def calling_code(profile: Profile, contacts: Iterable[Contact] = ()) -> str:
     """Return the country calling code to read national numbers with, without "+"; "" when nothing tells.
 

@@ -21,7 +21,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from itertools import combinations, product
 from typing import NamedTuple
 
-from tieweave.resolve import claims, normalise
+from tieweave.resolve import claims, normalise, phones
 from tieweave.resolve.claims import Basis
 from tieweave.resolve.keys import IdentityKeys
 from tieweave.resolve.persons import Persons
@@ -84,12 +84,19 @@ class _Reach(NamedTuple):
     def differ(self, one: int, other: int) -> bool:
         """Return whether two who share something of a household have the rest for themselves, as father and son do.
 
-        Each has numbers that the other has not; or, in one address book, mailboxes.
+        Each has numbers that the other has not; or, in one address book, mailboxes. A mobile phone is of one person, and
+        who shares that shares enough.
         """
-        (emails, phones, sources), (other_emails, other_phones, other_sources) = self.of(one), self.of(other)
-        if phones - other_phones and other_phones - phones:
-            return True
-        return bool(sources & other_sources and emails and other_emails and not emails & other_emails)
+        (emails, numbers, sources), (other_emails, other_numbers, other_sources) = self.of(one), self.of(other)
+        differing = bool(
+            (numbers - other_numbers and other_numbers - numbers)
+            or (sources & other_sources and emails and other_emails and not emails & other_emails)
+        )
+        return differing and not any(self._is_mobile(number, one, other) for number in numbers & other_numbers)
+
+    def _is_mobile(self, number: str, one: int, other: int) -> bool:
+        members = (*self.persons.members(one), *self.persons.members(other))
+        return any(number in self.keys[at].mobiles for at in members) or phones.is_mobile(number.partition(":")[2])
 
 
 class _Rule(NamedTuple):

@@ -1,0 +1,106 @@
+"""Who is who from run to run: the user's decisions and the ids people have, kept in the store.
+
+Decisions are kept one by one, each under a number of its own, so that each can be undone. Ids are kept by identity key
+("email:ann@example.com"); a key keeps the id it first had, also when its person turns out to be another's, so that both
+ids are there again should the two be parted.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from tieweave.errors import StoreError
+from tieweave.model import Decision, Identities, RecordMark
+from tieweave.store import Memory, Store
+
+_OWNER = "tieweave"
+_DECISIONS, _IDS = "decisions", "ids"
+_KEYS = "by key"
+
+
+class Numbered(NamedTuple):
+    """A decision, and the number under which it is kept."""
+
+    number: int
+    decision: Decision
+
+
+def load(store: Store) -> Identities:
+    """Return what is kept; where the store cannot be read nothing is known, and its `trouble` says why."""
+    if not store.exists():
+        return Identities()
+    try:
+        return Identities(decisions=[held.decision for held in decisions(store)], ids=_ids(store))
+    except StoreError as error:
+        store.note_trouble(str(error))
+        return Identities()
+
+
+def keep_ids(store: Store, known: Mapping[str, str], found: Mapping[str, str]) -> None:
+    """Keep the ids of keys that are not `known` yet."""
+    new = {key: held for key, held in found.items() if key not in known}
+    if new:
+        text = json.dumps({**known, **new}, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        store.memory(_OWNER, _IDS).write([(_KEYS, zlib.compress(text, 1))])
+
+
+def decisions(store: Store) -> list[Numbered]:
+    """Return the decisions, the oldest first; raises `StoreError`."""
+    if not store.exists():
+        return []
+    return [Numbered(int(key), _decision(json.loads(value))) for key, value in _kept(store).items()]
+
+
+def decide(store: Store, decision: Decision) -> int:
+    """Keep a decision, and return its number; raises `StoreError` when it cannot be kept."""
+    held = decisions(store)
+    number = held[-1].number + 1 if held else 1
+    _kept(store).write([(f"{number:06}", json.dumps(_value(decision), ensure_ascii=False).encode())])
+    _insist(store)
+    return number
+
+
+def undo(store: Store, number: int) -> Decision | None:
+    """Take a decision back, and return it, None where there is none of that number; raises `StoreError`."""
+    taken = next((held.decision for held in decisions(store) if held.number == number), None)
+    if taken is not None:
+        _kept(store).write(drop=[f"{number:06}"])
+        _insist(store)
+    return taken
+
+
+def _kept(store: Store) -> Memory:
+    return store.memory(_OWNER, _DECISIONS)
+
+
+def _insist(store: Store) -> None:
+    # A run goes on without what it would have remembered; a decision that is not kept must be said.
+    if store.trouble:
+        raise StoreError(store.trouble)
+
+
+def _ids(store: Store) -> Mapping[str, str]:
+    packed = store.memory(_OWNER, _IDS).get(_KEYS)
+    if packed is None:
+        return {}
+    try:
+        held = json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
+    except (zlib.error, ValueError):
+        return {}  # ids are derived anew
+    return held if isinstance(held, dict) else {}
+
+
+def _value(decision: Decision) -> dict[str, object]:
+    sides = {
+        side: [{"source": m.source, "key": m.key, "name": m.name, "keys": list(m.keys)} for m in marks]
+        for side, marks in (("one", decision.one), ("other", decision.other))
+    }
+    return {"same": decision.same, "when": decision.when, **sides}
+
+
+def _decision(value: dict[str, object]) -> Decision:
+    sides = {side: [RecordMark(**mark) for mark in value[side]] for side in ("one", "other")}  # type: ignore[attr-defined]
+    return Decision(same=bool(value["same"]), when=str(value["when"]), one=sides["one"], other=sides["other"])

@@ -1,0 +1,120 @@
+"""Pairs that may be one person, and what was decided of others: as text, and as JSON."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from tieweave.identities import Numbered
+from tieweave.model import Contact, Pair, RecordMark
+from tieweave.report.as_json import contact_value, evidence_value
+from tieweave.report.harmless import json_text, visible
+from tieweave.resolve import phones
+
+_MOST_VALUES = 4
+
+
+def as_json(
+    pairs: Sequence[Pair], joined: Sequence[Pair], decisions: Sequence[Numbered], now: dt.datetime, calling_code: str
+) -> str:
+    """Return the undecided pairs, the likeliest first, those that were joined, and the decisions as a JSON document."""
+    document = {
+        "version": 1,
+        "now": now.isoformat(),
+        "pairs": [_pair_value(pair, calling_code) for pair in pairs],
+        "joined": [_pair_value(pair, calling_code) for pair in joined],
+        "decisions": [_decision_value(held) for held in decisions],
+    }
+    return json_text(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"
+
+
+def table(pairs: Sequence[Pair], joined: Sequence[Pair], calling_code: str, limit: int) -> Iterator[str]:
+    """Yield the pairs that were joined, then those undecided, `limit` of them, and what to do."""
+    if joined:
+        yield f"One person of {len(joined) + 1} records:"
+        yield ""
+        for pair in joined:
+            yield from lines(pair, calling_code)
+            yield ""
+    for number, pair in enumerate(pairs[:limit], 1):
+        yield from lines(pair, calling_code, number)
+        yield ""
+    hidden = len(pairs) - limit
+    if hidden > 0:
+        yield f"… and {hidden:,} more, less likely: --limit 0 shows all"
+    if pairs:
+        yield f"{len(pairs):,} {'pair' if len(pairs) == 1 else 'pairs'} undecided; add --decide to be asked one by one"
+    elif joined:
+        yield "nobody else may be the same person; add --decide to take a wrong record out"
+    else:
+        yield "nothing is undecided: whoever is surely one person is joined, and everybody else is not"
+
+
+def lines(pair: Pair, calling_code: str, number: int | None = None) -> Iterator[str]:
+    """Yield a pair as text: how likely it is, both entries, and the evidence for and against with its weights."""
+    yield f"{'' if number is None else f'{number}. '}{percent(pair.probability)} that these are one person"
+    for contact in (pair.one, pair.other):
+        yield f"   {entry(contact, calling_code)}"
+    for item in pair.evidence:
+        yield f"     {item.weight:+6.2f}  {visible(item.detail)}"
+    yield f"     {pair.prior:+6.2f}  that any two entries are of one person"
+
+
+def decision_lines(decisions: Sequence[Numbered]) -> Iterator[str]:
+    """Yield what was decided, a line each, with the number by which it is undone."""
+    for number, decision in decisions:
+        verdict = "are one person" if decision.same else "are two people"
+        sides = " and ".join(_marked(marks) for marks in (decision.one, decision.other))
+        when = f"  ({decision.when[:10]})" if decision.when else ""
+        yield visible(f"{number}. {sides} {verdict}{when}")
+
+
+def entry(contact: Contact, calling_code: str) -> str:
+    """Return a contact in one line: name, how to reach them, where they work, and which sources say so."""
+    numbers = [phones.canonical(phone.number, calling_code) for phone in contact.phones]
+    reach = [*(email.address for email in contact.emails), *dict.fromkeys(numbers), *(url.url for url in contact.urls)]
+    work = [", ".join(part for part in (held.title, held.name) if part) for held in contact.organisations]
+    born = [f"born {contact.birthday}"] if contact.birthday else []
+    streets = [", ".join(part for part in (where.street, where.locality) if part) for where in contact.addresses]
+    said = [part for part in (*reach, *work, *born, *streets) if part]
+    more = [f"{len(said) - _MOST_VALUES} more"] if len(said) > _MOST_VALUES else []
+    sources = ", ".join(dict.fromkeys(ref.source for ref in contact.sources))
+    return visible(f"{' · '.join([contact.name or '(no name)', *said[:_MOST_VALUES], *more])}  [{sources}]")
+
+
+def percent(probability: float) -> str:
+    """Return a probability as whole percent; what is not certain is never shown as 0 or 100."""
+    return f"{min(max(round(probability * 100), 1), 99)} %"
+
+
+def _pair_value(pair: Pair, calling_code: str) -> dict[str, Any]:
+    return {
+        "one": contact_value(pair.one, calling_code),
+        "other": contact_value(pair.other, calling_code),
+        "probability": round(pair.probability, 4),
+        "prior": pair.prior,
+        "evidence": [evidence_value(item) for item in pair.evidence],
+    }
+
+
+def _decision_value(held: Numbered) -> dict[str, Any]:
+    number, decision = held
+    return {
+        "number": number,
+        "same": decision.same,
+        "when": decision.when or None,
+        "one": [_mark_value(mark) for mark in decision.one],
+        "other": [_mark_value(mark) for mark in decision.other],
+    }
+
+
+def _mark_value(mark: RecordMark) -> dict[str, Any]:
+    return {"source": mark.source, "key": mark.key, "name": mark.name or None}
+
+
+def _marked(marks: Sequence[RecordMark]) -> str:
+    names = dict.fromkeys(mark.name or "(no name)" for mark in marks)
+    sources = dict.fromkeys(mark.source for mark in marks)
+    return f"'{' / '.join(names)}' ({', '.join(sources)})"
