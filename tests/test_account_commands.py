@@ -104,7 +104,6 @@ def test_login_gives_the_source_its_options(tieweave_command, answers, tmp_path)
         (["login", "x.lines"], "x.lines: the source 'lines' needs no signing in"),
         (["logout", "x.lines"], "x.lines: the source 'lines' needs no signing in"),
         (["login", "elsewhere:"], "no installed source reads 'elsewhere:'"),
-        (["login", "service:"], "no answer to 'who are you?': the input has ended"),
     ],
 )
 def test_what_cannot_be_signed_in_to_is_one_line(tieweave_command, answers, arguments, said):
@@ -113,6 +112,13 @@ def test_what_cannot_be_signed_in_to_is_one_line(tieweave_command, answers, argu
     assert ran.code == 1
     assert said in ran.err.splitlines()[-1]
     assert "Traceback" not in ran.err
+
+
+def test_nobody_signs_in_where_the_input_has_ended(tieweave_command, answers):
+    answers("")
+    ran = tieweave_command("login", "service:")
+    assert ran.code == 2
+    assert "no answer to 'who are you?': the input has ended" in ran.err.splitlines()[-1]
 
 
 def test_doctor_says_of_each_source_whether_it_can_be_read(tieweave_command, tmp_path, monkeypatch):

@@ -104,7 +104,7 @@ def test_an_input_that_ends_is_one_line_and_writes_nothing(tieweave_command, her
     (here / "contacts.vcf").write_text(CARDS)
     answers("y")
     ran = tieweave_command("--config", "c.toml", "init")
-    assert ran.code == 1
+    assert ran.code == 2
     assert ran.err.splitlines()[-1].startswith("error: no answer to 'another file, folder or service")
     assert not (here / "c.toml").exists()
 

@@ -93,10 +93,16 @@ def test_an_act_counts_once_however_many_addresses_it_reaches_and_sources_hold_i
     assert ties_of([LENA], *acts, other_channel)["Lena Park"].interactions == 2
 
 
-def test_a_landline_that_two_people_share_is_an_interaction_with_each():
+def test_a_landline_that_two_people_share_is_an_interaction_with_neither_and_said():
     people = [make_contact("Ann Lee", phones=["902 555 0102"]), make_contact("Bo Roy", phones=["902 555 0102"])]
-    ties = ties_of(people, act("+19025550102"))
-    assert [ties[name].interactions for name in ("Ann Lee", "Bo Roy")] == [1, 1]
+    acts = [act("+19025550102"), act("902-555-0102"), act("ann@example.com", "9025550102")]
+    book = tieweave.merge(Book(contacts=people, interactions=acts, profile=EGO))
+    assert [(tie.contact.name, tie.interactions) for tie in tieweave.classify(book, now=NOW)] == [
+        ("Ann Lee", 0), ("Bo Roy", 0)
+    ]  # fmt: skip
+    (shared,) = book.shared
+    assert (shared.key, shared.interactions) == ("+19025550102", 3)
+    assert [contact.name for contact in shared.people] == ["Ann Lee", "Bo Roy"]
 
 
 def test_who_was_merely_there_is_not_in_touch():

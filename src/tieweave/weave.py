@@ -158,7 +158,6 @@ def summarise(
         records=book.records,
         own=book.own_records,
         undecided=len(book.undecided),
-        shared=book.shared,
         level_1=levels[Level.CLOSE],
         level_2=levels[Level.ACQUAINTED],
         unknown=levels[None],

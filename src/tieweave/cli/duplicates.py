@@ -77,7 +77,8 @@ def duplicates(
     if decide:
         Asking(store, code, clock).of(pairs, joined)
     elif form == "json":
-        click.echo(as_duplicates.as_json(pairs, joined, identities.decisions(store), clock, code), nl=False)
+        held = identities.decisions(store)
+        click.echo(as_duplicates.as_json(clock, held, pairs, joined, book.shared, code), nl=False)
     else:
         for line in as_duplicates.table(pairs, joined, code, limit or len(pairs)):
             click.echo(line)
@@ -104,7 +105,7 @@ def _list_decisions(store: Store, form: str, now: dt.datetime) -> None:
 
     held = identities.decisions(store)
     if form == "json":
-        click.echo(as_duplicates.as_json((), (), held, now, ""), nl=False)
+        click.echo(as_duplicates.as_json(now, held), nl=False)
         return
     for line in as_duplicates.decision_lines(held):
         click.echo(line)

@@ -43,10 +43,10 @@ def explain(
     if not meant:
         raise lookup.nobody(found.book.contacts, name)
     matches = [tie for tie in found.ties if tie.contact.id in meant]
+    code = phones.calling_code(found.book.profile, found.book.contacts)
     if form == "json":
-        code = phones.calling_code(found.book.profile, found.book.contacts)
         click.echo(as_explanation.as_json(matches, found.now, code), nl=False)
     else:
-        for line in as_explanation.lines(matches, people=len(found.ties)):
+        for line in as_explanation.lines(matches, people=len(found.ties), calling_code=code):
             click.echo(line)
     context.exit(exit_code(found.book, strict=strict))

@@ -98,13 +98,16 @@ def people(
             options=config.options,
             progress=display.counted,
         )
+        if store.trouble:
+            click.echo(f"warning: {visible(store.trouble)}", err=True)
         if book.failed and not book.contacts and not book.interactions:
             for failed in book.failed[:-1]:
                 click.echo(f"error: {what_failed(failed)}", err=True)
             raise SourceError(what_failed(book.failed[-1]))
         display.doing(f"merging {book.records:,} records")
+        had_trouble = bool(store.trouble)
         merged = weave.merge(book, store=store)
-    if store.trouble:
+    if store.trouble and not had_trouble:
         click.echo(f"warning: {visible(store.trouble)}", err=True)
     return merged
 
@@ -120,7 +123,7 @@ def report_trouble(book: Book) -> None:
     for shared in book.shared[:_SHOWN]:
         click.echo(f"note: {visible(what_is_shared(shared))}", err=True)
     if len(book.shared) > _SHOWN:
-        click.echo(f"note: {len(book.shared) - _SHOWN} more are of several people; --format json lists them all", err=True)
+        click.echo(f"note: {len(book.shared) - _SHOWN} more are of several people; tieweave duplicates --format json lists them", err=True)
 
 
 def what_is_shared(shared: SharedKey) -> str:

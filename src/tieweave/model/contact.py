@@ -127,39 +127,6 @@ def _related(values: Iterable[Related]) -> tuple[Related, ...]:
     return written.distinct(values)
 
 
-_FEWEST_DIGITS = 7
-"""Numbers of fewer digits are the same only where they are written alike."""
-
-
-def _as_said(value: object) -> object:
-    """Return what a value says, without how it is written as far as that can be told from it alone."""
-    match value:
-        case Email():
-            return value.address
-        case Phone():
-            return _Digits("".join(sign for sign in value.number if sign.isdigit())) or value.number
-        case Url():
-            return value.url.lower().partition("://")[2].removeprefix("www.").rstrip("/") or value.url
-    return value
-
-
-class _Digits(str):
-    """The digits of a telephone number."""
-
-    __slots__ = ()
-
-
-def _say_the_same(one: object, other: object) -> bool:
-    if one == other:
-        return True
-    if isinstance(one, _Digits) and isinstance(other, _Digits):
-        # National or international: the longer ends with the shorter, but for what is dialled before it.
-        short, long = sorted((one, other), key=len)
-        national = short.lstrip("0")
-        return len(national) >= _FEWEST_DIGITS and long.endswith(national)
-    return False
-
-
 def _derived_key(contact: Contact) -> str:
     """Return a key from the record's content, for sources whose records have none of their own."""
     parts = [
@@ -235,16 +202,11 @@ class Contact:
         return tuple(SourceRef(source=record.source, key=record.key) for record in self.records or (self,))
 
     def said_by(self, field: str, value: object) -> tuple[SourceRef, ...]:
-        """Return the records that say `value` in `field` (an attribute's name); the provenance of a value.
-
-        A record that writes an address, a number or a page in another way, or with another type, says it too.
-        """
-        said = _as_said(value)
+        """Return the records that say `value` in `field` (an attribute's name); the provenance of a value."""
         return tuple(
             SourceRef(source=record.source, key=record.key)
             for record in self.records or (self,)
-            if value == (held := getattr(record, field))
-            or (isinstance(held, tuple) and any(_say_the_same(_as_said(one), said) for one in held))
+            if value == (held := getattr(record, field)) or (isinstance(held, tuple) and value in held)
         )
 
     def origin(self, field: str, value: object) -> str:

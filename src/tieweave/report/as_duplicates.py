@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tieweave.identities import Numbered
-from tieweave.model import Contact, Pair, RecordMark
+from tieweave.model import Contact, Pair, RecordMark, SharedKey
 from tieweave.report.as_json import contact_value, evidence_value
 from tieweave.report.harmless import json_text, visible
 from tieweave.resolve import phones
@@ -17,14 +17,23 @@ _MOST_VALUES = 4
 
 
 def as_json(
-    pairs: Sequence[Pair], joined: Sequence[Pair], decisions: Sequence[Numbered], now: dt.datetime, calling_code: str
+    now: dt.datetime,
+    decisions: Sequence[Numbered],
+    pairs: Sequence[Pair] = (),
+    joined: Sequence[Pair] = (),
+    shared: Sequence[SharedKey] = (),
+    calling_code: str = "",
 ) -> str:
-    """Return the undecided pairs, the likeliest first, those that were joined, and the decisions as a JSON document."""
+    """Return the undecided pairs, the likeliest first, and all else of who is who as a JSON document.
+
+    `joined` are the pairs that make one person, `shared` the keys of several people.
+    """
     document = {
         "version": 1,
         "now": now.isoformat(),
         "pairs": [_pair_value(pair, calling_code) for pair in pairs],
         "joined": [_pair_value(pair, calling_code) for pair in joined],
+        "shared": [_shared_value(key) for key in shared],
         "decisions": [_decision_value(held) for held in decisions],
     }
     return json_text(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"
@@ -97,6 +106,11 @@ def _pair_value(pair: Pair, calling_code: str) -> dict[str, Any]:
         "prior": pair.prior,
         "evidence": [evidence_value(item) for item in pair.evidence],
     }
+
+
+def _shared_value(shared: SharedKey) -> dict[str, Any]:
+    people = [{"id": contact.id, "name": contact.name or None} for contact in shared.people]
+    return {"key": shared.key, "people": people, "interactions": shared.interactions}
 
 
 def _decision_value(held: Numbered) -> dict[str, Any]:

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from tieweave import ledger
 from tieweave.categories import UNKNOWN, by_slug
 from tieweave.classifier import CATEGORY_PRIOR, base_rate
-from tieweave.model import Contact, Evidence, Tie
+from tieweave.model import Evidence, Tie
 from tieweave.report.as_json import tie_value
 from tieweave.report.harmless import json_text, visible
+from tieweave.resolve.provenance import provenance
 
 _MOST = 5
 
@@ -25,8 +26,8 @@ def as_json(ties: Sequence[Tie], now: dt.datetime, calling_code: str) -> str:
             {
                 **tie_value(tie, calling_code),
                 "provenance": [
-                    {"field": field, "value": text, "sources": said_by}
-                    for field, text, said_by in _provenance(tie.contact)
+                    {"field": said.field, "value": said.value, "sources": list(said.sources)}
+                    for said in provenance(tie.contact, calling_code)
                 ],
             }
             for tie in ties
@@ -35,7 +36,7 @@ def as_json(ties: Sequence[Tie], now: dt.datetime, calling_code: str) -> str:
     return json_text(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"
 
 
-def lines(ties: Sequence[Tie], *, people: int) -> Iterator[str]:
+def lines(ties: Sequence[Tie], *, people: int, calling_code: str) -> Iterator[str]:
     """Yield the explanation's lines; of more than five people only their names, to choose from."""
     if len(ties) > _MOST:
         yield f"{len(ties)} people match; name one of them in full:"
@@ -44,10 +45,10 @@ def lines(ties: Sequence[Tie], *, people: int) -> Iterator[str]:
     for index, tie in enumerate(ties):
         if index:
             yield ""
-        yield from _explain(tie, base_rate(people))
+        yield from _explain(tie, base_rate(people), calling_code)
 
 
-def _explain(tie: Tie, prior: float) -> Iterator[str]:
+def _explain(tie: Tie, prior: float, calling_code: str) -> Iterator[str]:
     labels = {slug: category.label for slug, category in by_slug().items()}
     level = "level not known yet" if tie.level is None else f"Level {int(tie.level)} ({tie.level_probability:.0%})"
     category = "category unknown" if tie.category == UNKNOWN else labels.get(tie.category, tie.category)
@@ -57,8 +58,8 @@ def _explain(tie: Tie, prior: float) -> Iterator[str]:
     sources = ", ".join(visible(f"{ref.source} ({ref.key})") for ref in tie.contact.sources)
     yield f"  from {sources}"
     if tie.contact.records:
-        for field, text, said_by in _provenance(tie.contact):
-            yield f"    {field}: {visible(text)}  [{visible(', '.join(said_by))}]"
+        for said in provenance(tie.contact, calling_code):
+            yield f"    {said.field}: {visible(said.value)}  [{visible(', '.join(said.sources))}]"
     others = ", ".join(f"{held.category} {held.probability:.0%}" for held in tie.categories)
     if others:
         yield f"  categories: {others}"
@@ -94,23 +95,3 @@ def _reach(tie: Tie) -> str:
     places = [" at ".join(part for part in (o.title or o.role, o.name) if part) for o in contact.organisations]
     reach = [email.address for email in contact.emails] + [phone.number for phone in contact.phones]
     return visible(", ".join([*filter(None, places), *reach]))
-
-
-def _provenance(contact: Contact) -> Iterator[tuple[str, str, list[str]]]:
-    """Yield every value of a contact of several records: its field, the value, and the sources that say it."""
-    values = [
-        *(("name", "names", name, name) for name in contact.names),
-        *(("e-mail", "emails", email, email.address) for email in contact.emails),
-        *(("phone", "phones", phone, phone.number) for phone in contact.phones),
-        *(("page", "urls", url, url.url) for url in contact.urls),
-        *(
-            ("work", "organisations", held, " at ".join(part for part in (held.title or held.role, held.name) if part))
-            for held in contact.organisations
-        ),
-        *(("birthday", "birthday", contact.birthday, contact.birthday),),
-        *(("label", "labels", label, label) for label in contact.labels),
-        *(("note", "notes", note, " ".join(note.split())) for note in contact.notes),
-    ]
-    for field, attribute, value, text in values:
-        if text:
-            yield field, text, list(dict.fromkeys(ref.source for ref in contact.said_by(attribute, value)))

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, TextIO
 
-from tieweave.model import Contact, Evidence, Failed, Organisation, SharedKey, Skipped, Tie
+from tieweave.model import Contact, Evidence, Failed, Organisation, Skipped, Tie
 from tieweave.report.harmless import json_text
 from tieweave.report.result import Result
 from tieweave.resolve import phones
@@ -20,7 +20,6 @@ def write_json(result: Result, stream: TextIO, options: Mapping[str, str]) -> No
     stream.write(f' "summary": {_dumps(summary(result))},\n')
     stream.write(f' "skipped": {_dumps([_skipped(skipped) for skipped in result.skipped])},\n')
     stream.write(f' "failed": {_dumps([_failed(failed) for failed in result.failed])},\n')
-    stream.write(f' "shared": {_dumps([_shared(shared) for shared in result.shared])},\n')
     stream.write(' "ties": [')
     for index, tie in enumerate(result.ties):
         stream.write(("," if index else "") + "\n  " + _dumps(tie_value(tie, result.calling_code)))
@@ -39,9 +38,7 @@ def summary(result: Result) -> dict[str, Any]:
         "people": result.people,
         "records": result.records,
         "merged": result.merged,
-        "own": result.own,
         "skipped": len(result.skipped),
-        "undecided": result.undecided,
         "level_1": result.level_1,
         "level_2": result.level_2,
         "unknown": result.unknown,
@@ -102,11 +99,6 @@ def evidence_value(item: Evidence) -> dict[str, Any]:
 
 def _skipped(skipped: Skipped) -> dict[str, str]:
     return {"source": skipped.source, "where": skipped.where, "reason": skipped.reason}
-
-
-def _shared(shared: SharedKey) -> dict[str, Any]:
-    people = [{"id": contact.id, "name": contact.name or None} for contact in shared.people]
-    return {"key": shared.key, "people": people, "interactions": shared.interactions}
 
 
 def _failed(failed: Failed) -> dict[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import attrs
 
-from tieweave.model import Failed, SharedKey, Skipped, Tie
+from tieweave.model import Failed, Skipped, Tie
 
 
 def _ties(values: Iterable[Tie]) -> tuple[Tie, ...]:
@@ -21,7 +21,7 @@ class Result:
     `people` and `records` count the whole book; `ties` may be fewer, when the user asked for one level or
     category only. `categories` counts people by category slug, the most frequent first. `calling_code` is the
     country calling code, without "+", of phone numbers that name no country; empty where nothing tells. `own` counts the
-    records that are ego's, `undecided` the pairs of people that may be one, `shared` are keys that several people have.
+    records that are ego's, `undecided` the pairs of people that may be one.
     """
 
     now: dt.datetime
@@ -37,7 +37,6 @@ class Result:
     calling_code: str = ""
     own: int = 0
     undecided: int = 0
-    shared: tuple[SharedKey, ...] = ()
 
     @property
     def merged(self) -> int:

@@ -68,31 +68,24 @@ class _Reach(NamedTuple):
     keys: Sequence[IdentityKeys]
     sources: Sequence[str]
 
-    def of(self, person: int) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-        """Return the mailboxes, the numbers and the sources of a person."""
-        members = self.persons.members(person)
-        return (
-            frozenset(email for at in members for email in self.keys[at].emails),
-            frozenset(phone for at in members for phone in self.keys[at].phones),
-            frozenset(self.sources[at] for at in members),
-        )
+    def numbers(self, person: int) -> frozenset[str]:
+        """Return the numbers of a person."""
+        return frozenset(phone for at in self.persons.members(person) for phone in self.keys[at].phones)
 
     def in_one_book(self, one: int, other: int) -> bool:
         """Return whether one source has both, so that whoever keeps it may have meant two."""
-        return not self.of(one)[2].isdisjoint(self.of(other)[2])
+        sources, others = ({self.sources[at] for at in self.persons.members(person)} for person in (one, other))
+        return not sources.isdisjoint(others)
 
     def differ(self, one: int, other: int) -> bool:
         """Return whether two who share something of a household have the rest for themselves, as father and son do.
 
-        Each has numbers that the other has not; or, in one address book, mailboxes. A mobile phone is of one person, and
-        who shares that shares enough.
+        Each has numbers that the other has not. A mobile phone is of one person, and who shares that shares enough.
         """
-        (emails, numbers, sources), (other_emails, other_numbers, other_sources) = self.of(one), self.of(other)
-        differing = bool(
-            (numbers - other_numbers and other_numbers - numbers)
-            or (sources & other_sources and emails and other_emails and not emails & other_emails)
+        numbers, other_numbers = self.numbers(one), self.numbers(other)
+        return bool(numbers - other_numbers and other_numbers - numbers) and not any(
+            self._is_mobile(number, one, other) for number in numbers & other_numbers
         )
-        return differing and not any(self._is_mobile(number, one, other) for number in numbers & other_numbers)
 
     def _is_mobile(self, number: str, one: int, other: int) -> bool:
         members = (*self.persons.members(one), *self.persons.members(other))
@@ -148,7 +141,11 @@ def _rule(persons: Persons, basis: Basis, reach: _Reach) -> _Rule:
         if persons.has_foes(person):
             return person
         said = frozenset(persons.claims(person))
-        return said if basis in (Basis.OWN, Basis.COPIED) else (said, *reach.of(person))
+        if basis is Basis.COPIED:
+            return said
+        if basis is Basis.OWN:
+            return said, frozenset(reach.sources[at] for at in persons.members(person))
+        return said, reach.numbers(person)
 
     return _Rule(signature, agree)
 
