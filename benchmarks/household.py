@@ -68,6 +68,7 @@ class World:
         self.kinds: dict[SourceRef, str] = {}
         self.spellings = iter(self.dice.sample(_SPELLINGS, len(_SPELLINGS)))
         self._names: set[str] = set()
+        self._addresses: set[str] = set()
         self._households = iter(self.dice.sample(FAMILIES, len(FAMILIES)))
 
     def chance(self, share: float) -> bool:
@@ -96,6 +97,9 @@ class World:
         local = self.dice.choice((f"{first}.{last}", f"{first[0]}{last}", f"{last}.{first}"))
         number = "" if host and " ".join(name) not in self._names else str(len(self._names) % 97 + 2)
         host = host or self.dice.choice(PROVIDERS)
+        while f"{local}{number}@{host}" in self._addresses:
+            number = str(int(number or 1) + 1)
+        self._addresses.add(f"{local}{number}@{host}")
         self._names.add(" ".join(name))
         born = born or made_up.birthday(self.dice)
         return Person(*name, f"{local}{number}@{host}", made_up.number(self.dice), born)
