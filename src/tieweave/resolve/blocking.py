@@ -1,7 +1,7 @@
 """Who is worth comparing: those who meet in a block, so that no two people meet without a cause.
 
-A block is of those who have one thing in common: an identity key, a sound of the name, a birthday, a house, an employer
-and a given name. Blocks with many people say nothing of any two of them and are left out, those of one name alone
+A block is of those who have one thing in common: an identity key, the sound of the name, a birthday, a house and a
+name; and with one who is known by little, an employer and a given name. Blocks with many people say nothing of any two of them and are left out, those of one name alone
 excepted, which are cut by the exact name first.
 """
 
@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from tieweave.model import Contact
 from tieweave.organisation_names import key as organisation_key
-from tieweave.resolve import likeness, name_lexicon, names, normalise
+from tieweave.resolve import likeness, name_lexicon
 from tieweave.resolve.claims import Claims
-from tieweave.resolve.keys import IdentityKeys
-from tieweave.resolve.names import NOT_LATIN
+from tieweave.resolve.keys import KINDS, IdentityKeys
+from tieweave.resolve.names import NOT_LATIN, Name
 from tieweave.resolve.portrait import guessed_names, place, trades
+from tieweave.spelling import plain
+
+_Record: TypeAlias = tuple[Contact, IdentityKeys, Claims]
 
 _MOST = 40
 """People in a block of a name or a birthday."""
@@ -25,16 +29,27 @@ _MOST_SHARING = 8
 
 
 def candidates(
-    people: Sequence[Sequence[tuple[Contact, IdentityKeys, Claims]]],
+    people: Sequence[Sequence[_Record]],
 ) -> Iterator[tuple[int, int]]:
     """Yield the pairs of `people`, by their index, that are worth comparing, each once, the lower index first.
 
     Each of the people is given by the records they have, with their keys and claims.
     """
+    opened = frozenset(
+        key
+        for records in people
+        for record, keys, claims in records
+        if (forms := _forms(keys, claims)) and not any(len(name.given) > 1 and name.family for name in forms)
+        for key in _loose_keys(record, forms)
+    )
     blocks: dict[tuple[str, ...], list[int]] = {}
     for person, records in enumerate(people):
-        for key in {key for record in records for key in _keys(*record)}:
-            blocks.setdefault(key, []).append(person)
+        for key in {key for record in records for key in _keys(*record, opened)}:
+            block = blocks.get(key)
+            if block is None:
+                blocks[key] = [person]
+            else:
+                block.append(person)
     seen: set[int] = set()
     number = len(people)
     for key, block in blocks.items():
@@ -51,53 +66,71 @@ def candidates(
                     yield one, other
 
 
-def _keys(record: Contact, keys: IdentityKeys, claims: Claims) -> Iterator[tuple[str, ...]]:
-    """Yield the blocks that a record is in."""
-    for key in keys.all:
-        yield "key", key
-    for name in claims.names or guessed_names(keys.emails):
+def _forms(keys: IdentityKeys, claims: Claims) -> Sequence[Name]:
+    return claims.names or guessed_names(keys.emails)
+
+
+def _keys(
+    record: Contact, keys: IdentityKeys, claims: Claims, opened: frozenset[tuple[str, ...]]
+) -> Iterator[tuple[str, ...]]:
+    """Yield the blocks that a record is in; of the loose ones those that somebody has `opened`."""
+    for kind in keys[: len(KINDS)]:
+        for key in kind:
+            yield "key", key
+    forms = _forms(keys, claims)
+    for name in forms:
         if name.full:
-            yield "name", *sorted((sound(name.given), sound(name.family)))
-            yield "exact", *sorted((name.given, name.family))
-            for formal in name_lexicon.formal_names(name.given):
-                yield "exact", *sorted((formal, name.family))
-            for nickname in name.nicknames:
-                yield "exact", *sorted((nickname, name.family))
-            if len(name.given) == 1:
-                yield "initial", name.given, name.family
-            else:
-                for initial in name_lexicon.initials(name.given):
-                    yield "initial", initial, name.family
+            one, other = sound(name.given), sound(name.family)
+            yield ("name", one, other) if one < other else ("name", other, one)
+            for given in (*name_lexicon.formal_names(name.given), *name.nicknames):
+                yield ("exact", given, name.family) if given < name.family else ("exact", name.family, given)
         elif name.alone:
             yield "exact", name.alone
-    year, day = claims.born
-    if year and day:
-        yield "born", year, day
-    words = {sound(word) for name in claims.names for word in (name.given, name.family, name.alone) if word}
-    for address in record.addresses:
-        where = place(address)
-        if where.postal_code:
+    if all(claims.born):
+        yield "born", *claims.born
+    if record.addresses:
+        yield from _places(record, forms, register=not claims.reachable)
+    if opened:
+        for key in _loose_keys(record, forms):
+            if key in opened:
+                yield key
+
+
+def _places(record: Contact, forms: Sequence[Name], *, register: bool) -> Iterator[tuple[str, ...]]:
+    """Yield the blocks of a record's addresses; rows of a register hold slips anywhere, and are in more of them."""
+    words = {sound(word) for name in forms for word in (name.given, name.family, name.alone) if word}
+    for where in map(place, record.addresses):
+        if where.number:
             for word in words:
-                yield "home", word, where.postal_code
-            yield "home", sound(where.street.replace(" ", "")), where.postal_code
-        if where.locality:
-            for word in words:
-                yield "home", word, where.locality
-        if where.number and where.postal_code:
+                yield "house", where.number, where.street, word
+        if register:
             yield "place", where.number, where.postal_code
-        if where.number and where.street:
             yield "place", where.number, where.street
-        if where.street and where.locality:
             yield "place", where.street, where.locality
-    given = {formal for name in claims.names for formal in name_lexicon.formal_names(name.given or name.alone)} - {""}
-    for held in record.organisations:
-        if held.name:
-            for formal in given:
-                yield "work", "".join(organisation_key(held.name)), formal
-    if any(name.alone for name in claims.names) or record.organisations or "," in record.name:
-        for trade in trades((record,)):
-            for formal in given:
-                yield "work", trade, formal
+            yield "place", sound(where.street.replace(" ", "")), where.postal_code
+            for word in words:
+                yield "place", word, where.postal_code
+                yield "place", word, where.locality
+
+
+def _loose_keys(record: Contact, forms: Sequence[Name]) -> Iterator[tuple[str, ...]]:
+    """Yield the blocks in which one who is known by an initial or a single word meets whose name it may be.
+
+    So many are in each of these that they are worth while only where there is such a one.
+    """
+    for name in forms:
+        if name.family:
+            for initial in name_lexicon.initials(name.given):
+                yield "initial", initial, name.family
+        if word := name.given or name.alone:
+            for given in name_lexicon.formal_names(word):
+                for held in record.organisations:
+                    if held.name:
+                        yield "work", "".join(organisation_key(held.name)), given
+                    for trade in plain(held.title).split():
+                        yield "work", trade, given
+                for trade in trades((record,)):
+                    yield "work", trade, given
 
 
 @functools.lru_cache(maxsize=65536)

@@ -83,7 +83,7 @@ def compare(one: Portrait, other: Portrait, how_common: Frequencies) -> Iterator
         yield _shared("uid", one.uids, other.uids, weights.SHARED_UID, 0.0)
     if found := _organisations(one, other, how_common.organisation):
         yield found
-    if common := one.trades & other.trades:
+    if (one.trades or other.trades) and (common := (one.trades & other.work) | (one.work & other.trades)):
         yield Finding("work", _SAME, weights.SAME_TRADE, min(common), min(common))
     if one.places and other.places:
         yield from _places(one.places, other.places, how_common)

@@ -60,6 +60,9 @@ def frequencies(people: Iterable[tuple[Sequence[Contact], Sequence[Claims]]]) ->
     number = 0
     for records, claims in people:
         number += 1
+        if len(records) == 1:
+            _count_record(records[0], claims[0], counts)
+            continue
         # A person counts once for each value, however many records say it.
         given.update({name.given for claimed in claims for name in claimed.names})
         family.update({name.family for claimed in claims for name in claimed.names})
@@ -72,7 +75,7 @@ def frequencies(people: Iterable[tuple[Sequence[Contact], Sequence[Claims]]]) ->
             {"".join(organisation_key(held.name)) for record in records for held in record.organisations if held.name}
         )
     for count in counts:
-        del count[""]
+        count.pop("", None)
         count[None] = sum(count.values())
     rates = name_lexicon.rates()
     return Frequencies(
@@ -84,3 +87,18 @@ def frequencies(people: Iterable[tuple[Sequence[Contact], Sequence[Claims]]]) ->
         postal_code=Rate(postal_code, _POSTAL_CODE, {}, _OBSERVATIONS_OF_PLACES),
         organisation=Rate(organisation, _ORGANISATION, {}, _OBSERVATIONS_OF_PLACES),
     )
+
+
+def _count_record(record: Contact, claims: Claims, counts: Sequence[Counter[Hashable]]) -> None:
+    """Count the values of a person of one record, as most are: each first value alone, which is nearly all there is."""
+    given, family, street, locality, postal_code, organisation = counts
+    if claims.names:
+        given[claims.names[0].given] += 1
+        family[claims.names[0].family] += 1
+    if record.addresses:
+        where = place(record.addresses[0])
+        street[where.street] += 1
+        locality[where.locality] += 1
+        postal_code[where.postal_code] += 1
+    if record.organisations:
+        organisation["".join(organisation_key(record.organisations[0].name))] += 1

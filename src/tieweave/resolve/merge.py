@@ -107,6 +107,8 @@ def _former(people: Sequence[Contact], bearers: Sequence[Bearer], known: Mapping
 
 def _in_order(records: Sequence[Contact], group: Sequence[int]) -> list[int]:
     """Return the indexes of a `group` of records in an order that depends on nothing but the records."""
+    if len(group) == 1:
+        return list(group)
     places = [(records[at].source, records[at].key) for at in group]
     if len(set(places)) == len(places):
         return [at for _, at in sorted(zip(places, group, strict=True))]

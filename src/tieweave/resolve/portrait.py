@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
@@ -31,7 +32,7 @@ class Portrait(NamedTuple):
     are identity keys of the person alone, `uids` too; `common` are those that several people have: mailboxes of a
     function, a household's telephone. `organisations` are compared by the words that tell them from others, written as
     one, and `domains` are those of e-mail addresses that may be an employer's, in the same form; `titles` are what they
-    do there, and `trades` the words for it. `sources` are the address books they stand in. `guessed` is whether the
+    do there, and `trades` the words for it that stand beside the name. `sources` are the address books they stand in. `guessed` is whether the
     name is not said, and taken from the e-mail address.
     """
 
@@ -49,6 +50,11 @@ class Portrait(NamedTuple):
     places: tuple[Place, ...]
     sources: frozenset[str]
     guessed: bool
+
+    @property
+    def work(self) -> frozenset[str]:
+        """The words for what the person does."""
+        return self.trades.union(word for title in self.titles for word in title.split())
 
     @property
     def bare(self) -> bool:
@@ -138,19 +144,21 @@ def guessed_names(emails: Iterable[str]) -> tuple[Name, ...]:
 
 
 def trades(records: Iterable[Contact]) -> frozenset[str]:
-    """Return the words for the person's work: of titles, and of what stands beside the name."""
-    said = {word for record in records for held in record.organisations for word in plain(held.title).split()}
-    beside = (trades_of_name(name) for record in records for name in record.names if "(" in name or "," in name)
-    return frozenset({word for word in said if len(word) > 3}.union(*beside))
+    """Return the words for the person's work that stand beside the name: "Bob (dentist)", "Robert Smith, DDS"."""
+    beside = [trades_of_name(name) for record in records for name in record.names if "(" in name or "," in name]
+    return frozenset().union(*beside) if beside else frozenset()
 
 
+@functools.lru_cache(maxsize=65536)
 def place(address: Address) -> Place:
     """Return an address as it is compared: the house number apart from the words of the street."""
     words = plain(address.street).replace(",", " ").replace(".", " ").split()
     number = next((word for word in words if word[0].isdigit()), "")
+    if number:
+        words.remove(number)
     return Place(
         number=number,
-        street=" ".join(word for word in words if word is not number),
+        street=" ".join(words),
         locality=plain(address.locality),
         postal_code=plain(address.postal_code).replace(" ", "").replace("-", ""),
     )
