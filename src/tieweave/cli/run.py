@@ -123,7 +123,10 @@ def report_trouble(book: Book) -> None:
     for shared in book.shared[:_SHOWN]:
         click.echo(f"note: {visible(what_is_shared(shared))}", err=True)
     if len(book.shared) > _SHOWN:
-        click.echo(f"note: {len(book.shared) - _SHOWN} more are of several people; tieweave duplicates --format json lists them", err=True)
+        click.echo(
+            f"note: {len(book.shared) - _SHOWN} more are of several people; tieweave duplicates --format json lists them",
+            err=True,
+        )
 
 
 def what_is_shared(shared: SharedKey) -> str:

@@ -1,14 +1,14 @@
 """Who is worth comparing: those who meet in a block, so that no two people meet without a cause.
 
 A block is of those who have one thing in common: an identity key, the sound of the name, a birthday, a house and a
-name; and with one who is known by little, an employer and a given name. Blocks with many people say nothing of any two of them and are left out, those of one name alone
-excepted, which are cut by the exact name first.
+name; and with one who is known by little, an employer and a given name. Blocks with many people say nothing of any two
+of them and are left out.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TypeAlias
 
 from tieweave.model import Contact
@@ -28,12 +28,11 @@ _MOST_SHARING = 8
 """People in a block of an identity key, a house or an employer."""
 
 
-def candidates(
-    people: Sequence[Sequence[_Record]],
-) -> Iterator[tuple[int, int]]:
+def candidates(people: Sequence[Sequence[_Record]], several: Collection[str]) -> Iterator[tuple[int, int]]:
     """Yield the pairs of `people`, by their index, that are worth comparing, each once, the lower index first.
 
-    Each of the people is given by the records they have, with their keys and claims.
+    Each of the people is given by the records they have, with their keys and claims; `several` are the keys that
+    several records have.
     """
     opened = frozenset(
         key
@@ -44,7 +43,7 @@ def candidates(
     )
     blocks: dict[tuple[str, ...], list[int]] = {}
     for person, records in enumerate(people):
-        for key in {key for record in records for key in _keys(*record, opened)}:
+        for key in {key for record in records for key in _keys(*record, several, opened)}:
             block = blocks.get(key)
             if block is None:
                 blocks[key] = [person]
@@ -53,17 +52,27 @@ def candidates(
     seen: set[int] = set()
     number = len(people)
     for key, block in blocks.items():
-        if len(block) < 2:
-            continue
         most = _MOST if key[0] in ("name", "exact", "born") else _MOST_SHARING
-        if len(block) > most:
-            continue
-        for at, other in enumerate(block):
-            for one in block[:at]:
-                pair = one * number + other
-                if pair not in seen:
-                    seen.add(pair)
-                    yield one, other
+        parts = [block] if len(block) <= most else _by_name(people, block).values() if key[0] == "name" else ()
+        for part in parts:
+            if len(part) > most:
+                continue
+            for at, other in enumerate(part):
+                for one in part[:at]:
+                    pair = one * number + other
+                    if pair not in seen:
+                        seen.add(pair)
+                        yield one, other
+
+
+def _by_name(people: Sequence[Sequence[_Record]], block: Sequence[int]) -> dict[tuple[str, ...], list[int]]:
+    """Return those of a block whose names sound alike by the very names."""
+    found: dict[tuple[str, ...], list[int]] = {}
+    for person in block:
+        names = {name for _, keys, claims in people[person] for name in _forms(keys, claims) if name.full}
+        for words in {tuple(sorted((name.given, name.family))) for name in names}:
+            found.setdefault(words, []).append(person)
+    return found
 
 
 def _forms(keys: IdentityKeys, claims: Claims) -> Sequence[Name]:
@@ -71,18 +80,28 @@ def _forms(keys: IdentityKeys, claims: Claims) -> Sequence[Name]:
 
 
 def _keys(
-    record: Contact, keys: IdentityKeys, claims: Claims, opened: frozenset[tuple[str, ...]]
+    record: Contact,
+    keys: IdentityKeys,
+    claims: Claims,
+    several: Collection[str],
+    opened: frozenset[tuple[str, ...]],
 ) -> Iterator[tuple[str, ...]]:
-    """Yield the blocks that a record is in; of the loose ones those that somebody has `opened`."""
+    """Yield the blocks that a record is in.
+
+    Of the keys those that `several` records have, of the loose blocks those that somebody has `opened`.
+    """
     for kind in keys[: len(KINDS)]:
         for key in kind:
-            yield "key", key
+            if key in several:
+                yield "key", key
     forms = _forms(keys, claims)
     for name in forms:
         if name.full:
             one, other = sound(name.given), sound(name.family)
             yield ("name", one, other) if one < other else ("name", other, one)
-            for given in (*name_lexicon.formal_names(name.given), *name.nicknames):
+            # A name that is short for none, and none for it, meets its like by its sound.
+            known = name_lexicon.formal_names(name.given) if name_lexicon.is_given_name(name.given) else ()
+            for given in (*known, *name.nicknames):
                 yield ("exact", given, name.family) if given < name.family else ("exact", name.family, given)
         elif name.alone:
             yield "exact", name.alone

@@ -54,6 +54,11 @@ def claims(record: Contact) -> Claims:
 
 def _names(record: Contact) -> tuple[Name, ...]:
     name, given, family = record.name, record.given, record.family
+    if len(record.names) < 2 and not (record.additional or record.suffixes or record.nicknames):
+        # Most records are nothing but ordinary, and every record is read.
+        words = names.ordinary(name) if not given or not family or name == f"{given} {family}" else ()
+        if words:
+            return (Name(words[0], (), words[1]),)
     employers = [held.name for held in record.organisations if held.name]
     forms = [names.parse(names.without_company(name or given or family, employers))]
     if given and family and (record.additional or record.suffixes or name != f"{given} {family}"):

@@ -60,7 +60,7 @@ def cluster(
         if persons.find(one) != persons.find(other):
             persons.keep_apart(one, other)
     join_copies(persons, records)
-    common = join_sharing(persons, keys, [record.source for record in records])
+    several, common = join_sharing(persons, keys, [record.source for record in records])
     people = persons.all()
     members = {person: persons.members(person) for person in people}
     persons_claims = {person: persons.claims(person) for person in people}
@@ -72,12 +72,12 @@ def cluster(
         return portrait.portrait([records[at] for at in of], [keys[at] for at in of], persons_claims[person], common)
 
     blocked = [[(records[at], keys[at], claimed(at)) for at in members[person]] for person in people]
-    pairs = ((people[one], people[other]) for one, other in blocking.candidates(blocked))
+    pairs = ((people[one], people[other]) for one, other in blocking.candidates(blocked, several))
     undecided = link(persons, pairs, show, how_common, _Order(records, members))
     return Clusters(
         groups=persons.groups(),
         undecided=[(found.one, found.other) for found in undecided],
-        common=common,
+        common=frozenset(common),
         how_common=how_common,
     )
 

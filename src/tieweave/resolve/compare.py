@@ -127,7 +127,9 @@ def _in_order(one: Name, other: Name, how_common: Frequencies) -> list[Finding]:
     family = likeness.family(one.family, other.family), one.family, other.family
     found = [
         _likeness("given", *given, how_common.given, weights.SAME_GIVEN, weights.GIVEN[Likeness(max(given[0], 2))]),
-        _likeness("family", *family, how_common.family, weights.SAME_FAMILY, weights.FAMILY[max(family[0], Likeness.FORM)]),
+        _likeness(
+            "family", *family, how_common.family, weights.SAME_FAMILY, weights.FAMILY[max(family[0], Likeness.FORM)]
+        ),
     ]
     # However rare a name, others of the family may have it.
     most = math.log(

@@ -42,7 +42,9 @@ def obey(
         return
     known = _Known(records, keys)
     for decision in reversed(decisions):
-        one, other = (sorted({at for mark in side for at in known.find(mark)}) for side in (decision.one, decision.other))
+        one, other = (
+            sorted({at for mark in side for at in known.find(mark)}) for side in (decision.one, decision.other)
+        )
         for a in one:
             for b in other:
                 first, second = persons.find(a), persons.find(b)

@@ -51,20 +51,14 @@ def own_records(contacts: Sequence[Contact], known: Profile) -> list[int]:
     for at, contact in enumerate(contacts):
         if contact.kind != "individual":
             continue
-        if (
-            is_me(contact.name)
-            or contact.source in own_files
-            or (
-                (
-                    any(normalise.mailbox(email.address) in mailboxes for email in contact.emails)
-                    or any(
-                        phone.number[-_TOLD_APART_BY:] in endings and phones.canonical(phone.number, code) in numbers
-                        for phone in contact.phones
-                    )
-                )
-                and may_be_called(contact.name, known.name)
+        reached = (mailboxes and any(normalise.mailbox(email.address) in mailboxes for email in contact.emails)) or (
+            numbers
+            and any(
+                phone.number[-_TOLD_APART_BY:] in endings and phones.canonical(phone.number, code) in numbers
+                for phone in contact.phones
             )
-        ):
+        )
+        if is_me(contact.name) or contact.source in own_files or (reached and may_be_called(contact.name, known.name)):
             own.append(at)
     return own
 
@@ -97,7 +91,9 @@ def may_be_called(name: str, egos: str) -> bool:
 
 
 def _of_one_family(one: names.Name, ego: names.Name) -> bool:
-    return one.family in (ego.family, ego.given) or ego.family.startswith(one.family) or one.family.startswith(ego.family)
+    return (
+        one.family in (ego.family, ego.given) or ego.family.startswith(one.family) or one.family.startswith(ego.family)
+    )
 
 
 def _own_files(contacts: Iterable[Contact]) -> set[str]:

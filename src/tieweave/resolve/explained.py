@@ -61,7 +61,9 @@ def compared(one: Contact, other: Contact, people: Iterable[Contact], code: str 
     `code` is the calling code of national numbers.
     """
     sides = [contact.records or (contact,) for contact in (one, other)]
-    how_common = frequencies((of, [claims.claims(record) for record in of]) for of in (p.records or (p,) for p in people))
+    how_common = frequencies(
+        (of, [claims.claims(record) for record in of]) for of in (p.records or (p,) for p in people)
+    )
     shown = [_shown(records, [identity_keys(record, code) for record in records], frozenset()) for records in sides]
     return _pair(one, other, *shown, how_common)
 

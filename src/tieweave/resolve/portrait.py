@@ -60,7 +60,14 @@ class Portrait(NamedTuple):
     def bare(self) -> bool:
         """Whether nothing is known but the name."""
         return not (
-            self.emails or self.common or self.phones or self.pages or self.organisations or self.places or self.born or self.uids
+            self.emails
+            or self.common
+            or self.phones
+            or self.pages
+            or self.organisations
+            or self.places
+            or self.born
+            or self.uids
         )
 
     @property

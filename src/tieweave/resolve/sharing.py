@@ -32,22 +32,26 @@ _MOST = 40
 """More distinct claims on one key are not compared at all."""
 
 
-def join_sharing(persons: Persons, keys: Sequence[IdentityKeys], sources: Sequence[str]) -> frozenset[str]:
-    """Join the persons whose records share an identity key, and return the keys that are of several people.
+def join_sharing(persons: Persons, keys: Sequence[IdentityKeys], sources: Sequence[str]) -> tuple[set[str], set[str]]:
+    """Join the persons whose records share an identity key.
 
+    Returns the keys that several records have, and those of them that are of several people.
     `keys` and `sources` are those of the records.
     """
     reach = _Reach(persons, keys, sources)
-    own, shared, household = (_rule(persons, basis, reach) for basis in (Basis.OWN, Basis.SHARED, Basis.HOUSEHOLD))
+    own, of_house, household = (_rule(persons, basis, reach) for basis in (Basis.OWN, Basis.SHARED, Basis.HOUSEHOLD))
+    several: set[str] = set()
     common: set[str] = set()
     for values, rule in (
         ([key.uids for key in keys], _rule(persons, Basis.COPIED, reach)),
         ([key.emails for key in keys], own),
         ([key.pages for key in keys], own),
-        ([key.phones for key in keys], shared),
+        ([key.phones for key in keys], of_house),
     ):
-        common |= _round(persons, blocks(values), rule, household)
-    return frozenset(common)
+        shared = blocks(values)
+        several.update(shared)
+        common |= _round(persons, shared, rule, household)
+    return several, common
 
 
 def blocks(values: Iterable[Collection[str]]) -> dict[str, list[int]]:

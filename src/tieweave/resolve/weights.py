@@ -4,8 +4,10 @@ Fellegi and Sunter (1969, Journal of the American Statistical Association 64, 11
 probability m between two records of one person, and u between records of two people, weighs ln(m/u), and the weights
 add up to the log-odds that the two are one person, from those of any two.
 
-Those of names, birthdays and addresses are from FEBRL's data sets 1 and 2, rounded; `benchmarks/linkage_weights.py`
-counts them again. The rest are our own judgement, held to by `benchmarks/household.py` and `benchmarks/merging.py`.
+Those of names equal, mistyped and different, of birthdays and of addresses are from FEBRL's data sets 1 and 2, rounded;
+`benchmarks/linkage_weights.py` counts them again. (There a street is two lines joined, so it is less often the very
+same: the m of equal streets is taken higher for that.) The rest are our own judgement, held to by
+`benchmarks/household.py` and `benchmarks/merging.py`.
 What is as rare as its value (a surname, a town, an employer) has its u from `tieweave.resolve.frequencies`.
 """
 
@@ -37,7 +39,7 @@ def _log_odds(m: float, u: float) -> float:
     return round(math.log(m / u), 2)
 
 
-SAME_GIVEN = 0.67
+SAME_GIVEN = 0.71
 """m of equal given names; the u is how common the name is."""
 GIVEN: Mapping[Likeness, float] = MappingProxyType(
     {
@@ -45,17 +47,17 @@ GIVEN: Mapping[Likeness, float] = MappingProxyType(
         Likeness.SLIP: _log_odds(0.13, 0.003),
         Likeness.VARIANT: _log_odds(0.05, 0.03),
         Likeness.UNKNOWN: 0.0,
-        Likeness.DIFFERENT: _log_odds(0.10, 0.98),
+        Likeness.DIFFERENT: _log_odds(0.15, 0.99),
     }
 )
-SAME_FAMILY = 0.66
+SAME_FAMILY = 0.67
 FAMILY: Mapping[Likeness, float] = MappingProxyType(
     {
         Likeness.FORM: _log_odds(0.03, 0.002),
-        Likeness.SLIP: _log_odds(0.18, 0.003),
+        Likeness.SLIP: _log_odds(0.22, 0.002),
         Likeness.VARIANT: _log_odds(0.03, 0.03),
         Likeness.UNKNOWN: 0.0,
-        Likeness.DIFFERENT: _log_odds(0.09, 0.99),
+        Likeness.DIFFERENT: _log_odds(0.11, 0.99),
     }
 )
 SWAPPED = _log_odds(0.07, 0.5)
@@ -66,25 +68,25 @@ MIDDLE_DIFFERS = _log_odds(0.05, 0.9)
 SAME_IN_ANOTHER_SCRIPT = 0.3
 """m of names that are one when written in Latin letters; the u is how common the name is."""
 
-SAME_BIRTHDAY = _log_odds(0.88, 1 / 20_000)
+SAME_BIRTHDAY = _log_odds(0.91, 1 / 20_000)
 SAME_DAY = _log_odds(0.9, 1 / 365)
 """One day of the year, the year not known of one of them."""
 SLIP_IN_BIRTHDAY = 0.0
 """Days a digit apart: m is 0.03 in registers, but cousins and namesakes are as near."""
 OTHER_BIRTHDAY = _log_odds(0.06, 0.99)
 
-SAME_NUMBER = _log_odds(0.82, 0.02)
-OTHER_NUMBER = _log_odds(0.12, 0.97)
-SAME_STREET = 0.70
+SAME_NUMBER = _log_odds(0.84, 0.015)
+OTHER_NUMBER = _log_odds(0.16, 0.99)
+SAME_STREET = 0.45
 """m of equal streets; the u is how common the street is in the book."""
-ALIKE_STREET = _log_odds(0.2, 0.01)
-OTHER_STREET = _log_odds(0.08, 0.98)
-SAME_LOCALITY = 0.75
-ALIKE_LOCALITY = _log_odds(0.15, 0.01)
-OTHER_LOCALITY = _log_odds(0.08, 0.98)
-SAME_POSTAL_CODE = 0.80
-ALIKE_POSTAL_CODE = _log_odds(0.12, 0.02)
-OTHER_POSTAL_CODE = _log_odds(0.08, 0.98)
+ALIKE_STREET = _log_odds(0.4, 0.002)
+OTHER_STREET = _log_odds(0.15, 0.99)
+SAME_LOCALITY = 0.68
+ALIKE_LOCALITY = _log_odds(0.22, 0.001)
+OTHER_LOCALITY = _log_odds(0.10, 0.99)
+SAME_POSTAL_CODE = 0.78
+ALIKE_POSTAL_CODE = _log_odds(0.19, 0.015)
+OTHER_POSTAL_CODE = _log_odds(0.05, 0.98)
 
 SHARED_EMAIL = _log_odds(0.6, 0.000_2)
 SHARED_COMMON_KEY = _log_odds(0.3, 0.02)
