@@ -1,4 +1,4 @@
-"""How often each outcome of a comparison is found between records of one person, and of two: the m and u of the weights.
+"""How often each outcome of a comparison is found between records of one person, and of two: the weights' m and u.
 
     python benchmarks/linkage_weights.py
 

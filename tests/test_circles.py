@@ -4,8 +4,7 @@ import datetime as dt
 
 import pytest
 
-from tieweave import Affiliation, Contact, Organisation, Profile
-from tieweave import organisation_names
+from tieweave import Affiliation, Contact, Organisation, Profile, organisation_names
 from tieweave.evidence import circles
 
 NOW = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)

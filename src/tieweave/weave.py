@@ -86,9 +86,9 @@ def gather(
 def merge(people: Book | Iterable[Contact], *, profile: Profile | None = None, store: Store | None = None) -> Book:
     """Return a book in which each person is one contact, with the records it comes from, and each act counts once.
 
-    Ego's own entries are the book's `own` and no longer among its contacts; who may be one person all the same stands in
-    `undecided`, and keys that several people have in `shared`. Order does not matter and merging twice changes nothing.
-    Plain contacts make a book of their own, with `profile`. What the user has decided, and the ids people had before,
+    Ego's own entries are the book's `own` and no longer among its contacts; who may be one person all the same stands
+    in `undecided`, and keys that several people have in `shared`. Order does not matter and merging twice changes
+    nothing. Plain contacts make a book of their own, with `profile`. What the user has decided, and the ids people had before,
     are the book's `identities`, or those of the `store`, which then remembers the ids of this run too.
     """
     book = _book(people, profile)

@@ -1,7 +1,7 @@
 """The command. The one place that prints; nothing heavy is imported before a command runs.
 
-Exit codes: 0 all fine, 1 failed, 2 usage or nobody to answer a question, 3 results were printed but a source failed (or, with `--strict`, a
-record was skipped).
+Exit codes: 0 all fine, 1 failed, 2 usage or nobody to answer a question, 3 results were printed but a source failed
+(or, with `--strict`, a record was skipped).
 """
 
 from __future__ import annotations

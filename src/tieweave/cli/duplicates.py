@@ -11,7 +11,7 @@ from tieweave.cli.options import reading_options
 if TYPE_CHECKING:
     import datetime as dt
 
-    from tieweave.model import Book, Contact
+    from tieweave.model import Book, Contact, Pair
     from tieweave.store import Store
 
 _SHOWN = 20
@@ -69,7 +69,8 @@ def duplicates(
     book = people(locations, config=config, plugins=hub(config), profile=profile, now=clock, store=store)
     report_trouble(book)
     code = phones.calling_code(book.profile, book.contacts)
-    pairs, joined = book.undecided, ()
+    pairs = book.undecided
+    joined: tuple[Pair, ...] = ()
     if person is not None:
         one = _only(book, person)
         pairs = tuple(pair for pair in pairs if one.id in (pair.one.id, pair.other.id))

@@ -124,7 +124,7 @@ def report_trouble(book: Book) -> None:
         click.echo(f"note: {visible(what_is_shared(shared))}", err=True)
     if len(book.shared) > _SHOWN:
         click.echo(
-            f"note: {len(book.shared) - _SHOWN} more are of several people; tieweave duplicates --format json lists them",
+            f"note: {len(book.shared) - _SHOWN} more are of several people; see tieweave duplicates --format json",
             err=True,
         )
 

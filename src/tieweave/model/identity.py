@@ -26,6 +26,14 @@ class RecordMark:
     keys: tuple[str, ...] = attrs.field(default=(), converter=written.lines)
 
 
+def _evidence(values: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    return tuple(values)
+
+
+def _contacts(values: Iterable[Contact]) -> tuple[Contact, ...]:
+    return tuple(values)
+
+
 def _marks(values: Iterable[RecordMark]) -> tuple[RecordMark, ...]:
     return tuple(values)
 
@@ -53,7 +61,7 @@ class Pair:
     one: Contact
     other: Contact
     prior: float
-    evidence: tuple[Evidence, ...] = attrs.field(converter=tuple)
+    evidence: tuple[Evidence, ...] = attrs.field(converter=_evidence)
 
     @property
     def log_odds(self) -> float:
@@ -71,7 +79,7 @@ class SharedKey:
     """An address or number that several `people` of a book have, so that the `interactions` by it count for none."""
 
     key: str
-    people: tuple[Contact, ...] = attrs.field(converter=tuple)
+    people: tuple[Contact, ...] = attrs.field(converter=_contacts)
     interactions: int
 
 
@@ -84,7 +92,7 @@ def _decisions(values: Iterable[Decision]) -> tuple[Decision, ...]:
 
 @attrs.frozen(kw_only=True)
 class Identities:
-    """What is known beforehand of who is who: the user's `decisions`, the last one last, and the `ids` that keys have."""
+    """What is known beforehand of who is who: the user's `decisions`, the latest last, and the `ids` of keys."""
 
     decisions: tuple[Decision, ...] = attrs.field(default=(), converter=_decisions)
     ids: Mapping[str, str] = _NO_IDS

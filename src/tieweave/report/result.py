@@ -20,8 +20,8 @@ class Result:
 
     `people` and `records` count the whole book; `ties` may be fewer, when the user asked for one level or
     category only. `categories` counts people by category slug, the most frequent first. `calling_code` is the
-    country calling code, without "+", of phone numbers that name no country; empty where nothing tells. `own` counts the
-    records that are ego's, `undecided` the pairs of people that may be one.
+    country calling code, without "+", of phone numbers that name no country; empty where nothing tells. `own` counts
+    the records that are ego's, `undecided` the pairs of people that may be one.
     """
 
     now: dt.datetime

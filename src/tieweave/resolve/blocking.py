@@ -15,7 +15,7 @@ from tieweave.model import Contact
 from tieweave.organisation_names import key as organisation_key
 from tieweave.resolve import likeness, name_lexicon
 from tieweave.resolve.claims import Claims
-from tieweave.resolve.keys import KINDS, IdentityKeys
+from tieweave.resolve.keys import IdentityKeys
 from tieweave.resolve.names import NOT_LATIN, Name
 from tieweave.resolve.portrait import guessed_names, place, trades
 from tieweave.spelling import plain
@@ -90,10 +90,9 @@ def _keys(
 
     Of the keys those that `several` records have, of the loose blocks those that somebody has `opened`.
     """
-    for kind in keys[: len(KINDS)]:
-        for key in kind:
-            if key in several:
-                yield "key", key
+    for shared in keys.all:
+        if shared in several:
+            yield "key", shared
     forms = _forms(keys, claims)
     for name in forms:
         if name.full:

@@ -152,8 +152,8 @@ def _word_fits(one: Name, other: Name) -> bool:
 def agree_closely(one: Claims, other: Claims) -> bool:
     """Return whether two records that share a number or UID name one person, so far as they name anybody.
 
-    More is asked than that nothing contradicts: one family name, no different middle names, no mere initial or near name
-    (Anna and Anne may be sisters), and Jr. on both or none.
+    More is asked than that nothing contradicts: one family name, no different middle names, no mere initial or near
+    name (Anna and Anne may be sisters), and Jr. on both or none.
     """
     whole = [name for name in one.names if name.full]
     others = [name for name in other.names if name.full]

@@ -83,7 +83,7 @@ def cluster(
 
 
 class _Order:
-    """What persons are sorted by where all else is equal: the same for the same records, in whatever order they come."""
+    """What persons are sorted by where all else is equal, the same in whatever order the records come."""
 
     def __init__(self, records: Sequence[Contact], members: dict[int, list[int]]) -> None:
         self._records = records

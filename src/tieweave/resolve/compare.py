@@ -161,7 +161,7 @@ def _word(one: Name, other: Name, how_common: Frequencies) -> list[Finding]:
     for part in given:
         if claims.given_names_agree(word, part) and likeness.given(word, part) is not Likeness.UNKNOWN:
             return [Finding("word", _ALIKE, weights.ONE_WORD, word, part)]
-    for part in given + [whole.family]:
+    for part in [*given, whole.family]:
         if likeness.family(word, part) is Likeness.SLIP:
             return [Finding("word", _ALIKE, weights.ONE_WORD, word, part)]
     return [Finding("word", "unknown", 0.0, word, " ".join(parts))]

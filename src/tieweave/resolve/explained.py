@@ -64,8 +64,8 @@ def compared(one: Contact, other: Contact, people: Iterable[Contact], code: str 
     how_common = frequencies(
         (of, [claims.claims(record) for record in of]) for of in (p.records or (p,) for p in people)
     )
-    shown = [_shown(records, [identity_keys(record, code) for record in records], frozenset()) for records in sides]
-    return _pair(one, other, *shown, how_common)
+    mine, theirs = (_shown(of, [identity_keys(record, code) for record in of], frozenset()) for of in sides)
+    return _pair(one, other, mine, theirs, how_common)
 
 
 def _shown(records: Sequence[Contact], keys: Sequence[IdentityKeys], common: frozenset[str]) -> Portrait:
@@ -75,11 +75,12 @@ def _shown(records: Sequence[Contact], keys: Sequence[IdentityKeys], common: fro
 def _pair(one: Contact, other: Contact, shown: Portrait, other_shown: Portrait, how_common: Frequencies) -> Pair:
     findings = compare.compare(shown, other_shown, how_common)
     evidence = [_evidence(finding) for finding in findings if round(finding.weight, 2)]
+    evidence.sort(key=lambda item: (-abs(item.weight), item.detail))
     return Pair(
         one=one,
         other=other,
         prior=round(compare.prior(how_common.people), 2),
-        evidence=sorted(evidence, key=lambda item: (-abs(item.weight), item.detail)),
+        evidence=evidence,
     )
 
 

@@ -14,12 +14,12 @@ NOT_LATIN = "\u0250"
 
 _HONORIFICS = frozenset(
     (
-        "mr mrs ms miss mx mister madam sir dame lady lord dr doctor drs dra ing ir mag mgr inz arq lic eng med prof professor rev reverend revd fr father "
-        "pastor rabbi imam bishop deacon sister brother hon judge capt captain col colonel gen general lt maj major "
-        "sgt coach uncle aunt auntie aunty cousin grandma grandpa granny nana tante onkel oma opa tia tio oncle "
-        "tonton zio zia wujek ciocia mama papa herr frau "
-        "fraulein hr dhr mevr mw dipl monsieur madame mademoiselle mme mlle maitre senor senora "
-        "senorita sr sra srta signor signora dott dottssa avv shri smt"
+        "mr mrs ms miss mx mister madam sir dame lady lord dr doctor drs dra ing ir mag mgr inz arq lic eng med prof "
+        "professor rev reverend revd fr father pastor rabbi imam bishop deacon sister brother hon judge capt captain "
+        "col colonel gen general lt maj major sgt coach uncle aunt auntie aunty cousin grandma grandpa granny nana "
+        "tante onkel oma opa tia tio oncle tonton zio zia wujek ciocia mama papa herr frau fraulein hr dhr mevr mw "
+        "dipl monsieur madame mademoiselle mme mlle maitre senor senora senorita sr sra srta signor signora dott "
+        "dottssa avv shri smt"
     ).split()
 )
 """Words before a name that are no part of it."""

@@ -45,7 +45,7 @@ def interactions_by_person(
 def shared_keys(
     people: Sequence[Contact], interactions: Sequence[Interaction], code: str = ""
 ) -> tuple[SharedKey, ...]:
-    """Return the mailboxes and numbers that interactions name and several of the `people` have, the most named first."""
+    """Return what interactions name that several of the `people` have, an address or number, the most named first."""
     named = {(act.source, participant) for act in interactions for participant in act.participants}
     if not named:
         return ()
@@ -62,7 +62,7 @@ def shared_keys(
     for act in interactions:
         counts.update({shared[act.source, one][0] for one in act.participants if (act.source, one) in shared})
     return tuple(
-        SharedKey(key=form, people=[people[at] for at in whose[form]], interactions=count)
+        SharedKey(key=form, people=tuple(people[at] for at in whose[form]), interactions=count)
         for form, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     )
 

@@ -28,12 +28,12 @@ class Place(NamedTuple):
 class Portrait(NamedTuple):
     """One person as compared with another.
 
-    `names` are all forms of the name; `born` all birthdays, as year and month with day. `emails`, `phones` and `pages`
-    are identity keys of the person alone, `uids` too; `common` are those that several people have: mailboxes of a
-    function, a household's telephone. `organisations` are compared by the words that tell them from others, written as
-    one, and `domains` are those of e-mail addresses that may be an employer's, in the same form; `titles` are what they
-    do there, and `trades` the words for it that stand beside the name. `sources` are the address books they stand in. `guessed` is whether the
-    name is not said, and taken from the e-mail address.
+    `names` are all forms of the name, and `guessed` is whether none is said and they are taken from the e-mail address;
+    `born` are all birthdays, as year and month with day. `emails`, `phones`, `pages` and `uids` are identity keys of
+    the person alone; `common` are those that several people have: mailboxes of a function, a household's telephone.
+    `organisations` are the words that tell them from others, written as one, and `domains`, in the same form, those of
+    e-mail addresses that may be an employer's. `titles` are what the person does there, and `trades` the words for it
+    that stand beside the name. `sources` are the address books that have the person.
     """
 
     names: tuple[Name, ...]
