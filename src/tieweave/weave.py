@@ -88,8 +88,8 @@ def merge(people: Book | Iterable[Contact], *, profile: Profile | None = None, s
 
     Ego's own entries are the book's `own` and no longer among its contacts; who may be one person all the same stands
     in `undecided`, and keys that several people have in `shared`. Order does not matter and merging twice changes
-    nothing. Plain contacts make a book of their own, with `profile`. What the user has decided, and the ids people had before,
-    are the book's `identities`, or those of the `store`, which then remembers the ids of this run too.
+    nothing. Plain contacts make a book of their own, with `profile`. What the user has decided, and the ids people had
+    before, are the book's `identities`, or those of the `store`, which then remembers the ids of this run too.
     """
     book = _book(people, profile)
     known = book.identities if store is None else identities.load(store)

@@ -42,11 +42,12 @@ def cluster(
     decisions: Sequence[Decision] = (),
     together: Sequence[int] = (),
     apart: Iterable[tuple[int, int]] = (),
+    before: Sequence[str] = (),
 ) -> Clusters:
     """Return which of the `records`, whose identity keys are `keys`, are of one person.
 
     The user's `decisions` come before all else; then the records `together` are one person's, and those of each pair
-    `apart` are not.
+    `apart` are not. `before` are the ids that the records' persons had in an earlier run.
     """
 
     @functools.cache
@@ -60,7 +61,7 @@ def cluster(
         if persons.find(one) != persons.find(other):
             persons.keep_apart(one, other)
     join_copies(persons, records)
-    several, common = join_sharing(persons, keys, [record.source for record in records])
+    several, common = join_sharing(persons, keys, [record.source for record in records], before)
     people = persons.all()
     members = {person: persons.members(person) for person in people}
     persons_claims = {person: persons.claims(person) for person in people}

@@ -18,7 +18,8 @@ class Merged(NamedTuple):
     """The outcome of merging.
 
     `people` are everybody but ego, whose own entries are `own`; `undecided` are those who may be one person; `ids` is
-    which id each key of everybody belongs to, and `former` which id took the place of another.
+    which id each key of everybody belongs to, and each record of those who have several; `former` is which id took the
+    place of another.
     """
 
     people: tuple[Contact, ...]
@@ -54,16 +55,14 @@ def merged(contacts: Iterable[Contact], profile: Profile, identities: Identities
     with_ego = records if card is None else [*records, card]
     keys = [identity_keys(record, code) for record in with_ego]
     last = len(records)
-    found = (
-        cluster(records, keys, known.decisions, own)
-        if card is None
-        else cluster(
-            with_ego,
-            keys,
-            known.decisions,
-            [last, *own],
-            [(at, last) for at in ego.others_with_egos_keys(with_ego, keys, last, profile.name)],
-        )
+    apart = ego.others_with_egos_keys(with_ego, keys, last, profile.name) if card is not None else ()
+    found = cluster(
+        with_ego,
+        keys,
+        known.decisions,
+        together=own if card is None else [*own, last],
+        apart=[(at, last) for at in apart],
+        before=[known.ids.get(_place(record), "") for record in with_ego] if known.ids else (),
     )
     grouped = {at for group in found.groups for at in group}
     groups = [*found.groups, *([at] for at in range(len(with_ego)) if at not in grouped)]
@@ -79,9 +78,16 @@ def merged(contacts: Iterable[Contact], profile: Profile, identities: Identities
         people=_sorted(named[n] for n, of in enumerate(members) if of and n not in egos),
         own=_sorted(named[n] for n, of in enumerate(members) if of and n in egos),
         undecided=pairs,
-        ids={key: person.id for person, held in zip(named, bearers, strict=True) for key in held.keys},
+        ids={
+            **{key: person.id for person, held in zip(named, bearers, strict=True) for key in held.keys},
+            **{_place(record): person.id for person in named for record in person.records},
+        },
         former=_former(named, bearers, known.ids),
     )
+
+
+def _place(record: Contact) -> str:
+    return f"record:{record.source}:{record.key}"
 
 
 def _one(records: Sequence[Contact], members: Sequence[int], code: str) -> Contact:

@@ -32,11 +32,15 @@ _MOST = 40
 """More distinct claims on one key are not compared at all."""
 
 
-def join_sharing(persons: Persons, keys: Sequence[IdentityKeys], sources: Sequence[str]) -> tuple[set[str], set[str]]:
+def join_sharing(
+    persons: Persons, keys: Sequence[IdentityKeys], sources: Sequence[str], before: Sequence[str] = ()
+) -> tuple[set[str], set[str]]:
     """Join the persons whose records share an identity key.
 
-    Returns the keys that several records have, and those of them that are of several people.
-    `keys` and `sources` are those of the records.
+    Returns the keys that several records have, and those of them that are of several people. `keys` and `sources` are
+    those of the records, and `before` is the id of the person that each was of in an earlier run, "" where that is not
+    known. Who was joined by a key then is joined by it first, so that nobody new who shares it, and agrees with one of
+    them only, parts them.
     """
     reach = _Reach(persons, keys, sources)
     own, of_house, household = (_rule(persons, basis, reach) for basis in (Basis.OWN, Basis.SHARED, Basis.HOUSEHOLD))
@@ -48,6 +52,9 @@ def join_sharing(persons: Persons, keys: Sequence[IdentityKeys], sources: Sequen
         ([key.pages for key in keys], own),
         ([key.phones for key in keys], of_house),
     ):
+        if before:
+            again = [[f"{was} {key}" for key in of] if was else () for was, of in zip(before, values, strict=True)]
+            _round(persons, blocks(again), rule, household)
         shared = blocks(values)
         several.update(shared)
         common |= _round(persons, shared, rule, household)
