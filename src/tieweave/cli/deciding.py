@@ -12,6 +12,7 @@ from tieweave.cli.asking import ask
 from tieweave.errors import NoAnswerError
 from tieweave.model import Contact, Pair
 from tieweave.report import as_duplicates
+from tieweave.resolve.golden import golden
 from tieweave.store import Store
 
 _SAME, _DIFFERENT, _SKIP, _BACK, _QUIT = "y", "n", "s", "b", "q"
@@ -139,4 +140,4 @@ class Asking:
 
 
 def _one_of(records: Sequence[Contact], code: str) -> Contact:
-    return records[0] if len(records) == 1 else resolve.golden(records, code)
+    return records[0] if len(records) == 1 else golden(records, code)

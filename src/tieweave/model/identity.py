@@ -55,13 +55,15 @@ class Decision:
 class Pair:
     """Two entries that may be one person, with the `evidence` for and against, what weighs most first.
 
-    The weights are log-odds that the two are one person; they start from `prior`, that of any two entries.
+    The weights are log-odds that the two are one person; they start from `prior`, that of any two entries. `doubt` says
+    why the two are not joined however likely they are, "" where they are just not likely enough.
     """
 
     one: Contact
     other: Contact
     prior: float
     evidence: tuple[Evidence, ...] = attrs.field(converter=_evidence)
+    doubt: str = ""
 
     @property
     def log_odds(self) -> float:

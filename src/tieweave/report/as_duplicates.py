@@ -69,6 +69,8 @@ def lines(pair: Pair, calling_code: str, number: int | None = None) -> Iterator[
     for item in pair.evidence:
         yield f"     {item.weight:+6.2f}  {visible(item.detail)}"
     yield f"     {pair.prior:+6.2f}  that any two entries are of one person"
+    if pair.doubt:
+        yield f"     doubt: {visible(pair.doubt)}"
 
 
 def decision_lines(decisions: Sequence[Numbered]) -> Iterator[str]:
@@ -104,6 +106,7 @@ def _pair_value(pair: Pair, calling_code: str) -> dict[str, Any]:
         "other": contact_value(pair.other, calling_code),
         "probability": round(pair.probability, 4),
         "prior": pair.prior,
+        "doubt": pair.doubt or None,
         "evidence": [evidence_value(item) for item in pair.evidence],
     }
 

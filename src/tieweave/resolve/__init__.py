@@ -4,13 +4,13 @@ Record linkage as the field does it, a step a module: `normalise`, `phones` and 
 what identifies is written, `keys` and `claims` what a record is known by and says of its person; `persons` holds who is
 joined, by `decisions` (the user's), `copies`, `sharing` (keys) and `linking` (likeness), in the order that `cluster`
 gives. Likeness is of pairs from `blocking`, shown by `portrait`, compared by `compare` with `likeness`, `weights` and
-`frequencies`, and `explained` in words. `merge` makes the people of it: `golden` values, `ids`, and `ego` left out.
+`frequencies`, kept apart by `doubts`, and `explained` in words. `merge` makes the people of it: `golden` values with
+their `provenance`, `ids`, and `ego` left out; `participants` finds whose an interaction is.
 """
 
 from tieweave.resolve.decisions import decided
 from tieweave.resolve.explained import compared, joined
-from tieweave.resolve.golden import golden
 from tieweave.resolve.ids import identify
 from tieweave.resolve.merge import Merged, merge_contacts, merged
 
-__all__ = ["Merged", "compared", "decided", "golden", "identify", "joined", "merge_contacts", "merged"]
+__all__ = ["Merged", "compared", "decided", "identify", "joined", "merge_contacts", "merged"]

@@ -90,12 +90,25 @@ def contradict(one: Claims, other: Claims) -> bool:
         return True
     if not (one.reachable or other.reachable):
         generations, others = ({name.generation for name in claimed.names} - {0} for claimed in (one, other))
-        return bool(generations and others and generations.isdisjoint(others))
+        if generations and others and generations.isdisjoint(others):
+            return True
+        # A wrong name beside the right date of birth is a slip of the register; husband and wife have another date.
+        return not (one.born == other.born and all(one.born)) and _are_named_otherwise(one, other)
     if one.born != other.born and any(a and b and a != b for a, b in zip(one.born, other.born, strict=True)):
         return True
+    return not _compatible_names(one, other)
+
+
+def _are_named_otherwise(one: Claims, other: Claims) -> bool:
+    """Return whether two records have given names that are known to be names, and none agrees with one of the other."""
+    given, others = ({name.given or name.alone for name in claimed.names} for claimed in (one, other))
+    return bool(given and others) and all(map(is_known, given | others)) and not _compatible_names(one, other)
+
+
+def _compatible_names(one: Claims, other: Claims) -> bool:
     if not one.names or not other.names:
-        return False
-    return not any(compatible(a, b) for a in one.names for b in other.names)
+        return True
+    return any(compatible(a, b) for a in one.names for b in other.names)
 
 
 def compatible(one: Name, other: Name) -> bool:

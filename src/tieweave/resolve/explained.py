@@ -8,6 +8,7 @@ from tieweave.model import Contact, Evidence, Pair
 from tieweave.resolve import claims, compare, portrait
 from tieweave.resolve.cluster import Clusters
 from tieweave.resolve.compare import Finding
+from tieweave.resolve.doubts import doubt
 from tieweave.resolve.frequencies import Frequencies, frequencies
 from tieweave.resolve.golden import golden
 from tieweave.resolve.keys import IdentityKeys, identity_keys
@@ -81,6 +82,7 @@ def _pair(one: Contact, other: Contact, shown: Portrait, other_shown: Portrait, 
         other=other,
         prior=round(compare.prior(how_common.people), 2),
         evidence=evidence,
+        doubt=doubt(shown, other_shown),
     )
 
 

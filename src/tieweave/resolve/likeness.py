@@ -84,15 +84,6 @@ def family(one: str, other: str) -> Likeness:
     return Likeness.SLIP if _is_swap_or_double(short, long) or _slipped(short, long, 4) else Likeness.DIFFERENT
 
 
-def typed_alike(one: str, other: str) -> bool:
-    """Return whether two words can be one word mistyped, more freely than for names: for streets and towns."""
-    if one == other:
-        return True
-    from rapidfuzz.distance import JaroWinkler
-
-    return JaroWinkler.similarity(one, other) >= _NOT_ENOUGH
-
-
 @functools.lru_cache(maxsize=16384)
 def romanised(word: str) -> str:
     """Return a word of another script in Latin letters, in lower case."""

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from tieweave.resolve import claims, weights
+from tieweave.resolve import weights
 from tieweave.resolve.compare import Score, score
+from tieweave.resolve.doubts import doubt
 from tieweave.resolve.frequencies import Frequencies
 from tieweave.resolve.persons import Persons
 from tieweave.resolve.portrait import Portrait
@@ -61,40 +62,8 @@ def link(
 def is_sure(one: Portrait, other: Portrait, found: Score) -> bool:
     """Return whether a score joins two persons."""
     if found.log_odds >= weights.UPPER:
-        return not is_doubtful(one, other)
+        return not doubt(one, other)
     return found.log_odds >= weights.UPPER_IF_BARE and found.exact_name and (one.bare or other.bare)
-
-
-def is_doubtful(one: Portrait, other: Portrait) -> bool:
-    """Return whether two who are alike may be father and son, sisters, or namesakes all the same.
-
-    They may where neither a mailbox, a page nor a birthday speaks for one person, and
-
-    - one address book has both, with nothing in common but the name or the company: whoever keeps it may mean two;
-    - the names are near to each other only, as Anna and Anne are, or J. and Jane, or one is guessed from an address;
-    - one of them is a Jr. or Sr., or they do different work at one company;
-    - they have mailboxes or numbers for themselves and share none: names, houses and landlines are of families. A
-      common employer settles that, or a day of birth without its year.
-    """
-    if not (one.reachable or other.reachable) or one.bare or other.bare:
-        return False
-    if one.emails & other.emails or one.pages & other.pages or any(all(born) for born in one.born & other.born):
-        return False
-    if one.guessed or other.guessed or claims.are_variants(one.names, other.names):
-        return True
-    generations, others = ({name.generation for name in person.names} - {0} for person in (one, other))
-    if generations != others:
-        return True
-    day = any(a[1] and a[1] == b[1] for a in one.born for b in other.born)
-    employer = bool(one.organisations & other.organisations)
-    if one.sources & other.sources and not (day or one.phones & other.phones or set(one.places) & set(other.places)):
-        return True
-    if employer and one.titles and other.titles and not one.titles & other.titles:
-        return True
-    differing = one.differs_in(other)
-    if not differing:
-        return False
-    return len(differing) > 1 or "page" in differing or not (day or (employer and not one.colleague_of(other)))
 
 
 class _Joins:
@@ -160,4 +129,4 @@ class _Joins:
         if not (mine.reachable or theirs.reachable):
             return found.log_odds >= weights.LOWER
         # Beside the name, which all namesakes have, something must speak for it, or nothing against.
-        return is_sure(mine, theirs, found) or (found.beside_name >= 0 and not is_doubtful(mine, theirs))
+        return is_sure(mine, theirs, found) or (found.beside_name >= 0 and not doubt(mine, theirs))

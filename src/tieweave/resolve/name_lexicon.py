@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from importlib import resources
 from typing import NamedTuple
 
-RARE_GIVEN, RARE_FAMILY = 1 / 1_500, 1 / 4_000
+RARE_GIVEN, RARE_FAMILY = 1 / 2_000, 1 / 4_000
 """How common a name is that the lists do not have, as far as that can be said of any: orders of magnitude."""
 
 

@@ -116,7 +116,7 @@ def portrait(
         for email in record.emails
         if (mailbox := normalise.mailbox(email.address)) and normalise.is_role(mailbox)
     }
-    names = tuple(dict.fromkeys(name for claimed in said for name in claimed.names))
+    names = tuple(sorted({name for claimed in said for name in claimed.names}))
     emails = frozenset(email for key in keys for email in key.emails if email not in common)
     guessed = () if names else guessed_names(emails)
     titles = frozenset(plain(held.title) for record in records for held in record.organisations if held.title)
@@ -138,7 +138,7 @@ def portrait(
         ),
         titles=titles,
         trades=trades(records),
-        places=tuple(dict.fromkeys(place(address) for record in records for address in record.addresses)),
+        places=tuple(sorted({place(address) for record in records for address in record.addresses})),
         sources=frozenset(record.source for record in records),
         guessed=bool(guessed),
     )
