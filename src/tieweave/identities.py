@@ -7,6 +7,7 @@ ids are there again should the two be parted.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import zlib
 from collections.abc import Mapping
@@ -51,13 +52,17 @@ def decisions(store: Store) -> list[Numbered]:
     """Return the decisions, the oldest first; raises `StoreError`."""
     if not store.exists():
         return []
-    return [Numbered(int(key), _decision(json.loads(value))) for key, value in _kept(store).items()]
+    held = []
+    for key, value in _kept(store).items():
+        # One that is damaged, or of a later version, is left where it is.
+        with contextlib.suppress(ValueError, KeyError, TypeError):
+            held.append(Numbered(int(key), _decision(json.loads(value))))
+    return held
 
 
 def decide(store: Store, decision: Decision) -> int:
     """Keep a decision, and return its number; raises `StoreError` when it cannot be kept."""
-    held = decisions(store)
-    number = held[-1].number + 1 if held else 1
+    number = max([0, *(int(key) for key, _ in _kept(store).items() if key.isdigit())]) + 1
     _kept(store).write([(f"{number:06}", json.dumps(_value(decision), ensure_ascii=False).encode())])
     _insist(store)
     return number
@@ -90,7 +95,9 @@ def _ids(store: Store) -> Mapping[str, str]:
         held = json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
     except (zlib.error, ValueError):
         return {}  # ids are derived anew
-    return held if isinstance(held, dict) else {}
+    if not isinstance(held, dict):
+        return {}
+    return {key: kept for key, kept in held.items() if isinstance(kept, str)}
 
 
 def _value(decision: Decision) -> dict[str, object]:

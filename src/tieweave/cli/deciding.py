@@ -63,6 +63,7 @@ class Asking:
                 if asked:
                     at, number = asked.pop()
                     self._take_back(number)
+                    self._note(pairs, asked)
                 else:
                     click.echo("this is the first", err=True)
                 continue
@@ -73,20 +74,34 @@ class Asking:
 
     def _of_joined(self, joined: Sequence[Pair]) -> bool:
         """Ask of each record whether it is of the person that those before it make; returns whether to go on."""
-        # What is taken out is of another person, whom no later record is compared with.
-        rightly: list[Contact] = []
-        for at, pair in enumerate(joined, 1):
-            one = resolve.compared(_one_of(rightly, self._code), pair.other, (), self._code) if rightly else pair
-            shown = pair if len(rightly) in (0, at) else one
-            answer = self._answer(shown, f"record {at + 1} of {len(joined) + 1}")
+        if not joined:
+            return True
+        records = [*(joined[0].one.records or (joined[0].one,)), *(pair.other for pair in joined)]
+        # What is taken out is of another person, with whom no later record is compared.
+        asked: list[tuple[list[Contact], int]] = []
+        rightly = records[:1]
+        while len(asked) < len(joined):
+            at = len(asked)
+            whole = len(rightly) == at + 1
+            pair = joined[at] if whole else resolve.compared(self._one_of(rightly), records[at + 1], (), self._code)
+            answer = self._answer(pair, f"record {at + 2} of {len(records)}")
             if answer == _QUIT:
                 return False
-            rightly = rightly or list(pair.one.records or (pair.one,))
-            if answer == _DIFFERENT:
-                self._keep(_one_of(rightly, self._code), pair.other, same=False)
-            else:
-                rightly.append(pair.other)
+            if answer == _BACK:
+                if asked:
+                    rightly, number = asked.pop()
+                    self._take_back(number)
+                else:
+                    click.echo("this is the first", err=True)
+                continue
+            number = 0 if answer == _SKIP else self._keep(pair.one, pair.other, same=answer == _SAME)
+            asked.append((rightly, number))
+            if answer != _DIFFERENT:
+                rightly = [*rightly, records[at + 1]]
         return True
+
+    def _one_of(self, records: Sequence[Contact]) -> Contact:
+        return records[0] if len(records) == 1 else golden(records, self._code)
 
     def _answer(self, pair: Pair, where: str) -> str:
         click.echo()
@@ -137,7 +152,3 @@ class Asking:
         while person in self._same:
             person = self._same[person]
         return person
-
-
-def _one_of(records: Sequence[Contact], code: str) -> Contact:
-    return records[0] if len(records) == 1 else golden(records, code)

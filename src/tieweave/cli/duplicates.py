@@ -57,6 +57,8 @@ def duplicates(
 
     if decide and (form == "json" or "-" in locations):
         raise click.UsageError("--decide asks at the terminal: leave out --format json, and - for standard input")
+    if undo is not None and (decide or decided or person is not None or locations):
+        raise click.UsageError("--undo NUMBER stands alone; --decided lists the numbers")
     store = Store.usual()
     if undo is not None:
         _undo(store, undo)

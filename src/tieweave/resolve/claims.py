@@ -16,6 +16,10 @@ from tieweave.spelling import plain
 _KINDS = {"org": "organisation", "organization": "organisation", "": "individual"}
 
 
+_MOST_FORMS = 20
+"""Forms of a name that a record may have; nobody has as many, and all are compared with all."""
+
+
 class Basis(enum.IntEnum):
     """What two records have in common; the later, the more has to agree beside it."""
 
@@ -69,7 +73,8 @@ def _names(record: Contact) -> tuple[Name, ...]:
     forms = [form for form in forms if form != NAMELESS]
     # A form that cannot be the name of the person shown is somebody else's: of a template, or a spouse.
     said = [form for form in forms if compatible(forms[0], form) or forms[0].given in called]
-    return tuple(dict.fromkeys(form._replace(nicknames=form.nicknames + called) if called else form for form in said))
+    forms = [form._replace(nicknames=form.nicknames + called) if called else form for form in said]
+    return tuple(dict.fromkeys(forms))[:_MOST_FORMS]
 
 
 def _whole_names(record: Contact) -> tuple[Name, ...]:

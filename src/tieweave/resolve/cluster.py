@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from tieweave.model import Contact, Decision
@@ -56,7 +57,9 @@ def cluster(
 
     persons = Persons(len(records), claimed)
     obey(persons, decisions, records, keys)
-    persons.join([together])
+    for one, other in pairwise(together):
+        if not persons.are_foes(persons.find(one), persons.find(other)):
+            persons.join([[one, other]])
     for one, other in apart:
         if persons.find(one) != persons.find(other):
             persons.keep_apart(one, other)

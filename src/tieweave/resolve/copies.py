@@ -32,8 +32,7 @@ def _join(persons: Persons, records: Sequence[Contact], alike: Sequence[int]) ->
     for at in alike:
         record = records[at]
         said = tuple(getattr(record, field) for field in _FIELDS)
-        if any(said[1:]):
-            contents.setdefault(said, {}).setdefault(record.source, {}).setdefault(record.key, []).append(at)
+        contents.setdefault(said, {}).setdefault(record.source, {}).setdefault(record.key, []).append(at)
     for sources in contents.values():
         entries: list[list[int]] = []
         for places in sources.values():

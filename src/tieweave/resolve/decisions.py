@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import attrs
+
 from tieweave.model import Contact, Decision, RecordMark
-from tieweave.resolve.keys import IdentityKeys, identity_keys
+from tieweave.resolve.keys import IdentityKeys, identity_keys, known_again
 from tieweave.resolve.persons import Persons
 from tieweave.spelling import plain
 
@@ -13,15 +15,14 @@ from tieweave.spelling import plain
 def decided(one: Contact, other: Contact, *, same: bool, code: str = "", when: str = "") -> Decision:
     """Return the decision that two contacts, merged or not, are the `same` person or are not.
 
-    `code` is the calling code of national numbers. A key that both have does not tell one from the other.
+    `code` is the calling code of national numbers. A key that both have does not tell one from the other, unless their
+    names do.
     """
     sides = [_marked(contact, code) for contact in (one, other)]
-    common = set.intersection(*({key for mark in side for key in mark.keys} for side in sides))
+    named = [{(key, plain(mark.name)) for mark in side for key in mark.keys} for side in sides]
+    common = named[0] & named[1]
     own = [
-        [
-            RecordMark(source=mark.source, key=mark.key, name=mark.name, keys=[k for k in mark.keys if k not in common])
-            for mark in side
-        ]
+        [attrs.evolve(mark, keys=[key for key in mark.keys if (key, plain(mark.name)) not in common]) for mark in side]
         for side in sides
     ]
     return Decision(same=same, one=own[0], other=own[1], when=when)
@@ -29,7 +30,12 @@ def decided(one: Contact, other: Contact, *, same: bool, code: str = "", when: s
 
 def _marked(contact: Contact, code: str) -> list[RecordMark]:
     return [
-        RecordMark(source=record.source, key=record.key, name=record.name, keys=identity_keys(record, code).all)
+        RecordMark(
+            source=record.source,
+            key=record.key,
+            name=record.name,
+            keys=[known_again(key) for key in identity_keys(record, code).all],
+        )
         for record in contact.records or (contact,)
     ]
 
@@ -63,7 +69,7 @@ class _Known:
         for at, record in enumerate(records):
             self._places.setdefault((record.source, record.key), []).append(at)
             name = plain(record.name)
-            for key in (f"key:{record.key}", *keys[at].all):
+            for key in (f"key:{record.key}", *map(known_again, keys[at].all)):
                 self._named.setdefault((key, name), []).append(at)
 
     def find(self, mark: RecordMark) -> list[int]:
@@ -77,4 +83,4 @@ class _Known:
             yield from moved
             return
         for key in mark.keys:
-            yield from self._named.get((key, name), ())
+            yield from self._named.get((known_again(key), name), ())

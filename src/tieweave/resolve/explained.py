@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from tieweave.model import Contact, Evidence, Pair
-from tieweave.resolve import claims, compare, portrait
+from tieweave.resolve import claims, compare, portrait, weights
 from tieweave.resolve.cluster import Clusters
 from tieweave.resolve.compare import Finding
 from tieweave.resolve.doubts import doubt
@@ -36,9 +36,12 @@ def pairs(
         for number in {number for pair in distinct for number in pair}
     }
     undecided = []
-    for pair in distinct:
-        one, other = sorted(pair, key=lambda number: (plain(people[number][0].name), people[number][0].id))
-        undecided.append(_pair(people[one][0], people[other][0], shown[one], shown[other], found.how_common))
+    for numbers in distinct:
+        one, other = sorted(numbers, key=lambda number: (plain(people[number][0].name), people[number][0].id))
+        pair = _pair(people[one][0], people[other][0], shown[one], shown[other], found.how_common)
+        # Two who have become more than they were, by other joins, may be less alike than they seemed.
+        if pair.log_odds >= weights.LOWER:
+            undecided.append(pair)
     undecided.sort(key=lambda pair: (-pair.log_odds, plain(pair.one.name), pair.one.id, pair.other.id))
     return tuple(undecided)
 

@@ -11,12 +11,11 @@ import copy
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import count
 from typing import NamedTuple
 
 from tieweave.model import Contact, Profile
 from tieweave.resolve import phones
-from tieweave.resolve.keys import KINDS, IdentityKeys, identity_keys
+from tieweave.resolve.keys import KINDS, IdentityKeys, identity_keys, known_again
 from tieweave.spelling import plain
 
 _BYTES = 6
@@ -28,27 +27,50 @@ _RANKS = {kind: rank for rank, kind in enumerate(KINDS)}
 class Bearer(NamedTuple):
     """A person who needs an id: the name to show, the identity keys of each record, and the records' own keys.
 
-    A named tuple, since every person is one.
+    `places` are the records' sources with their keys. A named tuple, since every person is one.
     """
 
     name: str
     records: tuple[IdentityKeys, ...]
     contents: tuple[str, ...]
+    places: tuple[str, ...] = ()
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """What the person can be known by again; the records' own keys only where there is nothing else."""
+        """What the person can be known by again: identity keys, and where the records stand.
+
+        The records' own keys only where there is nothing that identifies.
+        """
         if len(self.records) == 1:
             found = self.records[0].all
         else:
             found = tuple(dict.fromkeys(key for record in self.records for key in record.all))
-        return found or tuple(f"content:{content}" for content in self.contents)
+        return (found or tuple(f"content:{content}" for content in self.contents)) + self.places
 
 
 def bearer(contact: Contact, keys: Iterable[IdentityKeys]) -> Bearer:
     """Return what gives `contact` its id; `keys` are those of its records."""
-    contents = tuple(sorted({record.key for record in contact.records})) if contact.records else (contact.key,)
-    return Bearer(contact.name, tuple(keys), contents)
+    records = contact.records or (contact,)
+    contents = tuple(sorted({record.key for record in records})) if contact.records else (contact.key,)
+    return Bearer(contact.name, tuple(keys), contents, tuple(sorted({place(record) for record in records})))
+
+
+def place(record: Contact) -> str:
+    """Return where a record stands, its source and its key there, as a key by which its person is known again."""
+    return f"record:{record.source}:{record.key}"
+
+
+def own_keys(people: Sequence[Contact], bearers: Sequence[Bearer]) -> dict[str, str]:
+    """Return the id that each key belongs to; what several people have says nothing of who it was."""
+    ids: dict[str, str] = {}
+    shared: set[str] = set()
+    for person, held in zip(people, bearers, strict=True):
+        for key in held.keys:
+            if ids.setdefault(key, person.id) != person.id:
+                shared.add(key)
+    for key in shared:
+        del ids[key]
+    return ids
 
 
 def assign_ids(people: Sequence[Bearer], known: Mapping[str, str]) -> list[str]:
@@ -65,13 +87,14 @@ def assign_ids(people: Sequence[Bearer], known: Mapping[str, str]) -> list[str]:
     contested: set[int] = set()
     for at, person in enumerate(people):
         if at not in ids:
-            ids[at] = _derived(next(_preferred(person)))
+            ids[at] = _derived(next(_preferred(person, Counter())))
             if first.setdefault(ids[at], at) != at:
                 contested |= {at, first[ids[at]]}
     contested.discard(-1)
     taken = {found for at, found in ids.items() if at not in contested}.union(known.values()) if contested else set()
+    used: Counter[str] = Counter()
     for at in _by_name(people, contested):
-        ids[at] = next(found for key in _preferred(people[at]) if (found := _derived(key)) not in taken)
+        ids[at] = next(found for key in _preferred(people[at], used) if (found := _derived(key)) not in taken)
         taken.add(ids[at])
     return [ids[at] for at in range(len(people))]
 
@@ -119,8 +142,11 @@ def _kept(people: Sequence[Bearer], known: Mapping[str, str]) -> dict[int, str]:
     return ids
 
 
-def _preferred(person: Bearer) -> Iterator[str]:
-    """Yield what an id can be derived from, the best first, without end."""
+def _preferred(person: Bearer, used: Counter[str]) -> Iterator[str]:
+    """Yield what an id can be derived from, the best first, without end.
+
+    `used` is how many numbers were given to those who have nothing else of their own.
+    """
     if len(person.records) == 1:
         for keys in person.records[0][: len(KINDS)]:
             yield from keys if len(keys) < 2 else sorted(keys)
@@ -131,11 +157,11 @@ def _preferred(person: Bearer) -> Iterator[str]:
     if person.name:
         yield name
     yield from (f"{name}:{content}" for content in person.contents)
-    yield from (f"{name}:{person.contents[0]}:{number}" for number in count(2))
+    base = f"{name}:{person.contents[0]}"
+    while True:
+        used[base] += 1
+        yield f"{base}:{used[base] + 1}"
 
 
 def _derived(key: str) -> str:
-    if key.startswith("phone:"):
-        # The last eight digits are the same whether or not the country of a national number is known yet.
-        key = f"phone:{key[-8:]}"
-    return hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=_BYTES).hexdigest()
+    return hashlib.blake2b(known_again(key).encode("utf-8", "surrogatepass"), digest_size=_BYTES).hexdigest()

@@ -55,5 +55,10 @@ def identity_keys(record: Contact, code: str) -> IdentityKeys:
     return IdentityKeys(_distinct(emails), _distinct(numbers), _distinct(pages), uids, tuple(mobiles))
 
 
+def known_again(key: str) -> str:
+    """Return a key in the form that stays the same whether or not the country of a national number is known yet."""
+    return f"{PHONE}:{key[-8:]}" if key.startswith(f"{PHONE}:") else key
+
+
 def _distinct(values: list[str]) -> tuple[str, ...]:
     return tuple(values) if len(values) < 2 else tuple(dict.fromkeys(values))

@@ -55,7 +55,9 @@ def link(
     sure.sort(key=lambda found: (-round(found.score.log_odds, 6), *sorted((places[found.one], places[found.other]))))
     _Joins(persons, sure, dict(scored), portrait, how_common).make()
     return [
-        Link(one, other, found) for (one, other), found in scored.items() if persons.find(one) != persons.find(other)
+        Link(one, other, found)
+        for (one, other), found in scored.items()
+        if (a := persons.find(one)) != (b := persons.find(other)) and persons.may_be_one(a, b)
     ]
 
 

@@ -9,7 +9,7 @@ from tieweave.model import Contact, Identities, Pair, Profile
 from tieweave.resolve import ego, explained, phones
 from tieweave.resolve.cluster import cluster
 from tieweave.resolve.golden import golden
-from tieweave.resolve.ids import Bearer, assign_ids, bearer, with_id
+from tieweave.resolve.ids import Bearer, assign_ids, bearer, own_keys, place, with_id
 from tieweave.resolve.keys import identity_keys
 from tieweave.spelling import plain
 
@@ -18,8 +18,7 @@ class Merged(NamedTuple):
     """The outcome of merging.
 
     `people` are everybody but ego, whose own entries are `own`; `undecided` are those who may be one person; `ids` is
-    which id each key of everybody belongs to, and each record of those who have several; `former` is which id took the
-    place of another.
+    which id each key belongs to that one person has, and each record; `former` is which id took the place of another.
     """
 
     people: tuple[Contact, ...]
@@ -62,7 +61,7 @@ def merged(contacts: Iterable[Contact], profile: Profile, identities: Identities
         known.decisions,
         together=own if card is None else [*own, last],
         apart=[(at, last) for at in apart],
-        before=[known.ids.get(_place(record), "") for record in with_ego] if known.ids else (),
+        before=[known.ids.get(place(record), "") for record in with_ego] if known.ids else (),
     )
     grouped = {at for group in found.groups for at in group}
     groups = [*found.groups, *([at] for at in range(len(with_ego)) if at not in grouped)]
@@ -78,16 +77,9 @@ def merged(contacts: Iterable[Contact], profile: Profile, identities: Identities
         people=_sorted(named[n] for n, of in enumerate(members) if of and n not in egos),
         own=_sorted(named[n] for n, of in enumerate(members) if of and n in egos),
         undecided=pairs,
-        ids={
-            **{key: person.id for person, held in zip(named, bearers, strict=True) for key in held.keys},
-            **{_place(record): person.id for person in named for record in person.records},
-        },
+        ids=own_keys(named, bearers),
         former=_former(named, bearers, known.ids),
     )
-
-
-def _place(record: Contact) -> str:
-    return f"record:{record.source}:{record.key}"
 
 
 def _one(records: Sequence[Contact], members: Sequence[int], code: str) -> Contact:

@@ -91,7 +91,9 @@ def calling_code(profile: Profile, contacts: Iterable[Contact] = ()) -> str:
     It is that of ego's own numbers, else the one that most numbers of the `contacts` carry.
     """
     own = _most_frequent(profile.phones)
-    return own or _most_frequent(phone.number for contact in contacts for phone in contact.phones)
+    return own or _most_frequent(
+        phone.number for contact in contacts for record in contact.records or (contact,) for phone in record.phones
+    )
 
 
 def _most_frequent(numbers: Iterable[str]) -> str:

@@ -15,6 +15,9 @@ from tieweave.resolve.names import NAMELESS, Name, of_mailbox
 from tieweave.resolve.names import trades as trades_of_name
 from tieweave.spelling import plain
 
+_MOST_PLACES = 20
+"""Addresses of a person that are compared with those of another, all with all."""
+
 
 class Place(NamedTuple):
     """A postal address as it is compared, in lower case without diacritics; each part "" where not said."""
@@ -33,7 +36,8 @@ class Portrait(NamedTuple):
     the person alone; `common` are those that several people have: mailboxes of a function, a household's telephone.
     `organisations` are the words that tell them from others, written as one, and `domains`, in the same form, those of
     e-mail addresses that may be an employer's. `titles` are what the person does there, and `trades` the words for it
-    that stand beside the name. `sources` are the address books that have the person.
+    that stand beside the name. `sources` are the address books that have the person; `noted` is whether a note does
+    more than name them.
     """
 
     names: tuple[Name, ...]
@@ -50,6 +54,7 @@ class Portrait(NamedTuple):
     places: tuple[Place, ...]
     sources: frozenset[str]
     guessed: bool
+    noted: bool
 
     @property
     def work(self) -> frozenset[str]:
@@ -60,7 +65,8 @@ class Portrait(NamedTuple):
     def bare(self) -> bool:
         """Whether nothing is known but the name."""
         return not (
-            self.emails
+            self.noted
+            or self.emails
             or self.common
             or self.phones
             or self.pages
@@ -138,9 +144,10 @@ def portrait(
         ),
         titles=titles,
         trades=trades(records),
-        places=tuple(sorted({place(address) for record in records for address in record.addresses})),
+        places=tuple(sorted({place(address) for record in records for address in record.addresses}))[:_MOST_PLACES],
         sources=frozenset(record.source for record in records),
         guessed=bool(guessed),
+        noted=any(record.notes for record in records),
     )
 
 

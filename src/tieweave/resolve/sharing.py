@@ -9,8 +9,8 @@ Within a kind:
 - Joins that hang together are looked at together in the same way, so A~B and B~C never join an A and a C that
   contradict each other; B then goes with neither, unless an earlier kind of key has joined it to one.
 
-So the outcome depends on the records alone and not on their order, and a further record parts nobody, unless it
-contradicts one of those who hang together with it. Records meet only in the block of a key they share, and a block
+So the outcome depends on the records alone and not on their order, and a further record parts nobody who have one full
+name and share a mailbox. Records meet only in the block of a key they share, and a block
 is compared by its distinct claims, of which there may be no more than a fixed number: the work grows with the
 number of records.
 """
@@ -39,25 +39,28 @@ def join_sharing(
 
     Returns the keys that several records have, and those of them that are of several people. `keys` and `sources` are
     those of the records, and `before` is the id of the person that each was of in an earlier run, "" where that is not
-    known. Who was joined by a key then is joined by it first, so that nobody new who shares it, and agrees with one of
-    them only, parts them.
+    known. Who was joined by a key then, and agrees still, is joined though somebody new shares it and agrees with one
+    of them only.
     """
     reach = _Reach(persons, keys, sources)
     own, of_house, household = (_rule(persons, basis, reach) for basis in (Basis.OWN, Basis.SHARED, Basis.HOUSEHOLD))
     several: set[str] = set()
     common: set[str] = set()
-    for values, rule in (
+    rounds = (
         ([key.uids for key in keys], _rule(persons, Basis.COPIED, reach)),
         ([key.emails for key in keys], own),
         ([key.pages for key in keys], own),
         ([key.phones for key in keys], of_house),
-    ):
-        if before:
-            again = [[f"{was} {key}" for key in of] if was else () for was, of in zip(before, values, strict=True)]
-            _round(persons, blocks(again), rule, household)
+    )
+    for values, rule in rounds:
         shared = blocks(values)
         several.update(shared)
         common |= _round(persons, shared, rule, household)
+    if before:
+        # Last, so that nothing but what would fall apart is held together by what was.
+        for values, rule in rounds:
+            again = [[f"{was} {key}" for key in of] if was else () for was, of in zip(before, values, strict=True)]
+            _round(persons, blocks(again), rule, household)
     return several, common
 
 
@@ -176,11 +179,11 @@ def _round(persons: Persons, shared: dict[str, list[int]], rule: _Rule, strict: 
         if len(sharing) == 2 and not household:
             if rule.agree(*sharing):
                 links.append(sharing)
-            elif not persons.may_be_one(*sharing):
+            elif _contradict(persons, sharing):
                 common.add(key)
             continue
         classes = rule.classes(sharing)
-        if household or len(classes) > _HANDFUL or _contradict(persons, classes):
+        if household or len(classes) > _HANDFUL or (len(classes) > 1 and _contradict(persons, sharing)):
             common.add(key)
             classes = strict.classes(sharing)
             if len(classes) > _HANDFUL:
@@ -190,9 +193,12 @@ def _round(persons: Persons, shared: dict[str, list[int]], rule: _Rule, strict: 
     return common
 
 
-def _contradict(persons: Persons, classes: Sequence[Sequence[int]]) -> bool:
-    """Return whether two of a handful of classes cannot be one person."""
-    return any(not persons.may_be_one(one[0], other[0]) for one, other in combinations(classes, 2))
+def _contradict(persons: Persons, sharing: Sequence[int]) -> bool:
+    """Return whether two of a handful of people say of themselves what cannot be of one person."""
+    said = {persons.claims(person) for person in sharing}
+    return len(said) > _MOST or any(
+        claims.contradict(a, b) for one, other in combinations(said, 2) for a in one for b in other
+    )
 
 
 def _without_chains(links: list[list[int]], rule: _Rule) -> list[list[int]]:
