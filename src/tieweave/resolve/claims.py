@@ -137,8 +137,13 @@ def swapped(one: Name, other: Name) -> bool:
     """Return whether one of two full names has its words in the other order, give or take a slip of the hand."""
     if not (one.full and other.full):
         return False
-    crosswise = (likeness.family(one.given, other.family), likeness.family(one.family, other.given))
-    return max(crosswise) <= Likeness.SLIP and min(crosswise) is Likeness.SAME
+    return any(
+        given <= Likeness.VARIANT and family is Likeness.SAME
+        for given, family in (
+            (likeness.given(one.given, other.family), likeness.family(one.family, other.given)),
+            (likeness.given(one.family, other.given), likeness.family(one.given, other.family)),
+        )
+    )
 
 
 def given_names_agree(one: str, other: str) -> bool:
@@ -201,7 +206,7 @@ def two_names(one: Claims, other: Claims) -> bool:
     """Return whether two records have names near to each other that are names of their own: Anna Roy and Anne Roy."""
     whole, others = ([name for name in claimed.names if name.full] for claimed in (one, other))
     return bool(whole and others) and all(
-        _variants(a, b) and is_known(a.given) and is_known(b.given) for a in whole for b in others
+        _variants(a, b) and likeness.are_two_words(a.given, b.given) for a in whole for b in others
     )
 
 

@@ -26,6 +26,8 @@ class Likeness(enum.IntEnum):
 
 _FEMININE_ENDINGS = frozenset({"a", "e", "i", "ia", "ie", "ina", "ine", "ette", "etta", "essa", "elle", "ella", "ka"})
 _DIGRAPHS = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("ph", "f"))
+_NEAR = 0.78
+"""Jaro-Winkler similarity from which one word may be another mistyped: Aan and Ann have 0.80, Netca and Netcha 0.97."""
 _NOT_ENOUGH = 0.84
 """Jaro-Winkler similarity under which two names in Latin letters, one of them transliterated, are not one name:
 Dmitri, Dmitry and Dmitriy lie between 0.93 and 0.97, Evgenii and Yevgeny at 0.85."""
@@ -62,7 +64,9 @@ def given(one: str, other: str) -> Likeness:
         return Likeness.SLIP
     # Aylin and Aylan may be sisters; only beside a name that is known is the other one mistyped.
     known = name_lexicon.is_known(one) or name_lexicon.is_known(other)
-    return Likeness.SLIP if _slipped(short, long, 4 if known else 6) else Likeness.DIFFERENT
+    if _slipped(short, long, 4 if known else 6):
+        return Likeness.SLIP
+    return Likeness.VARIANT if are_near(one, other) and not _are_of_two(short, long) else Likeness.DIFFERENT
 
 
 @functools.lru_cache(maxsize=65536)
@@ -82,6 +86,26 @@ def family(one: str, other: str) -> Likeness:
     if len(short) > 2 and (long.startswith(short) or long.endswith(short)):
         return Likeness.FORM
     return Likeness.SLIP if _is_swap_or_double(short, long) or _slipped(short, long, 4) else Likeness.DIFFERENT
+
+
+def are_two_words(one: str, other: str) -> bool:
+    """Return whether neither of two given names is an initial, or the beginning of the other."""
+    short, long = sorted((one, other), key=len)
+    return len(short) > 1 and not long.startswith(short)
+
+
+def are_near(one: str, other: str) -> bool:
+    """Return whether one of two words may be the other badly mistyped."""
+    from rapidfuzz.distance import JaroWinkler
+
+    return JaroWinkler.similarity(one, other) >= _NEAR
+
+
+def _are_of_two(short: str, long: str) -> bool:
+    """Return whether two names are a man's and a woman's form of one."""
+    return long[:-1] == short or (
+        len(short) == len(long) and short[:-1] == long[:-1] and {short[-1], long[-1]} & set("ao") != set()
+    )
 
 
 @functools.lru_cache(maxsize=16384)
