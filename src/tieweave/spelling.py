@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 
 _LETTERS = str.maketrans(
@@ -15,4 +16,14 @@ def plain(text: str) -> str:
     if text.isascii():
         return text.lower()
     folded = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    return "".join(sign for sign in folded if not unicodedata.combining(sign)).translate(_LETTERS)
+    bare = "".join(sign for sign in folded if not unicodedata.combining(sign)).translate(_LETTERS)
+    # Korean syllables were taken apart too, and are letters of one syllable again.
+    return unicodedata.normalize("NFC", bare)
+
+
+@functools.lru_cache(maxsize=16384)
+def romanised(word: str) -> str:
+    """Return a word of another script in Latin letters, in lower case."""
+    from anyascii import anyascii
+
+    return "".join(sign for sign in anyascii(word).lower() if sign.isalnum())

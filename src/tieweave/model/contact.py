@@ -136,7 +136,7 @@ def _derived_key(contact: Contact) -> str:
         *(url.url for url in contact.urls),
         *(organisation.name for organisation in contact.organisations),
     ]
-    return "content-" + hashlib.blake2b("\x1f".join(parts).encode(), digest_size=10).hexdigest()
+    return "content-" + hashlib.blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
 
 
 def _names_with_first(contact: Contact) -> tuple[str, ...]:

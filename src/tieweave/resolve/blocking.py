@@ -13,12 +13,12 @@ from typing import TypeAlias
 
 from tieweave.model import Contact
 from tieweave.organisation_names import key as organisation_key
-from tieweave.resolve import likeness, name_lexicon
+from tieweave.resolve import name_lexicon
 from tieweave.resolve.claims import Claims
 from tieweave.resolve.keys import IdentityKeys
 from tieweave.resolve.names import NOT_LATIN, Name
 from tieweave.resolve.portrait import guessed_names, place, trades
-from tieweave.spelling import plain
+from tieweave.spelling import plain, romanised
 
 _Record: TypeAlias = tuple[Contact, IdentityKeys, Claims]
 
@@ -155,7 +155,7 @@ def _loose_keys(record: Contact, forms: Sequence[Name]) -> Iterator[tuple[str, .
 def sound(word: str) -> str:
     """Return the first letter of a name and its consonants, no two alike together: what most slips leave as it is."""
     if word >= NOT_LATIN:
-        word = likeness.romanised(word) or word
+        word = romanised(word) or word
     kept = word[:1]
     for sign in word[1:]:
         if sign not in "aeiouyhw" and sign != kept[-1:]:

@@ -10,12 +10,14 @@ from tieweave.model import Contact
 from tieweave.resolve import likeness, names, normalise
 from tieweave.resolve.likeness import Likeness
 from tieweave.resolve.name_lexicon import is_given_name, is_known
-from tieweave.resolve.names import NAMELESS, Name
+from tieweave.resolve.names import NAMELESS, NOT_LATIN, Name
 from tieweave.spelling import plain
 
 _KINDS = {"org": "organisation", "organization": "organisation", "": "individual"}
 
 
+_AND = ("and", "und", "et", "och", "og", "en")
+"""Words between two given names; "y" and "e" stand between the family names of one person too."""
 _MOST_FORMS = 20
 """Forms of a name that a record may have; nobody has as many, and all are compared with all."""
 
@@ -51,6 +53,10 @@ def claims(record: Contact) -> Claims:
     kind = record.kind
     if kind != "individual":
         kind = _KINDS.get(kind.lower(), kind.lower())
+    elif is_couple(record.name):
+        kind = "couple"
+    elif record.organisations and not record.emails and record.name in ("", record.organisations[0].name):
+        kind = "organisation"
     born = normalise.birthday(record.birthday) if record.birthday else ("", "")
     reachable = bool(record.emails or record.phones or record.urls)
     return Claims(_names(record) if kind == "individual" else _whole_names(record), born, kind, reachable)
@@ -62,11 +68,16 @@ def _names(record: Contact) -> tuple[Name, ...]:
         # Most records are nothing but ordinary, and every record is read.
         words = names.ordinary(name) if not given or not family or name == f"{given} {family}" else ()
         if words:
-            return (Name(words[0], (), words[1]),)
+            # Where the record says which of the two is which, nothing is to be guessed.
+            one, other = words if not given or not family or words[0] == plain(given) else words[::-1]
+            return (Name(one, (), other),)
     employers = [held.name for held in record.organisations if held.name]
     forms = [names.parse(names.without_company(name or given or family, employers))]
     if given and family and (record.additional or record.suffixes or name != f"{given} {family}"):
         forms.append(names.structured(given, record.additional, family, record.suffixes))
+        if (forms[0].given, forms[0].family) == (forms[1].family, forms[1].given):
+            # "Nagy Anna": the record says which of the two is which.
+            forms = forms[1:]
     forms += [names.parse(names.without_company(form, employers)) for form in record.names if form != name]
     parsed = [names.parse(nickname) for nickname in record.nicknames]
     called = tuple(word for nickname in parsed if (word := nickname.alone or nickname.given))
@@ -75,6 +86,14 @@ def _names(record: Contact) -> tuple[Name, ...]:
     said = [form for form in forms if compatible(forms[0], form) or forms[0].given in called]
     forms = [form._replace(nicknames=form.nicknames + called) if called else form for form in said]
     return tuple(dict.fromkeys(forms))[:_MOST_FORMS]
+
+
+def is_couple(name: str) -> bool:
+    """Return whether a name is of two people: "Ann & Bob Roy"."""
+    if "&" not in name and "+" not in name and not any(f" {word} " in name for word in _AND):
+        return False
+    words = name.replace("&", " & ").replace("+", " + ").split()
+    return any(word in ("&", "+", *_AND) and 0 < at < len(words) - 1 for at, word in enumerate(words))
 
 
 def _whole_names(record: Contact) -> tuple[Name, ...]:
@@ -120,7 +139,11 @@ def compatible(one: Name, other: Name) -> bool:
     """Return whether two names can be one person's: the given names agree, and not one is Sr. and one Jr."""
     if one.generation and other.generation and one.generation != other.generation:
         return False
+    if one.sex and other.sex and one.sex != other.sex:
+        return False
     if one.given and other.given:
+        if one.given == other.given and _family_names_are_given(one, other):
+            return False
         if one.given == other.given or (one.given == other.family and one.family in (other.given, "")):
             return True
         if not other.family and other.given == one.family:
@@ -133,12 +156,23 @@ def compatible(one: Name, other: Name) -> bool:
     return _word_fits(one, other)
 
 
+def _family_names_are_given(one: Name, other: Name) -> bool:
+    """Return whether two names of one first word have it for their family name: Nagy Anna and Nagy Péter."""
+    return (
+        one.family != other.family
+        and is_known(one.family)
+        and is_known(other.family)
+        and not is_known(one.given)
+        and likeness.given(one.family, other.family) is Likeness.DIFFERENT
+    )
+
+
 def swapped(one: Name, other: Name) -> bool:
     """Return whether one of two full names has its words in the other order, give or take a slip of the hand."""
     if not (one.full and other.full):
         return False
     return any(
-        given <= Likeness.VARIANT and family is Likeness.SAME
+        max(given, family) <= Likeness.VARIANT and Likeness.SAME in (given, family)
         for given, family in (
             (likeness.given(one.given, other.family), likeness.family(one.family, other.given)),
             (likeness.given(one.family, other.given), likeness.family(one.given, other.family)),
@@ -172,6 +206,26 @@ def _word_fits(one: Name, other: Name) -> bool:
     return any(given_names_agree(word.alone, part) for part in others)
 
 
+def agree_loosely(one: Claims, other: Claims) -> bool:
+    """Return whether two records that share a mailbox or page may be joined by it, so far as they name anybody.
+
+    Less is asked than by `agree_closely`: not Jr. on one only, not two words that say different things ("Plumber" and
+    "Babysitter"), not names in two scripts that cannot be compared.
+    """
+    return any(_agree_loosely(a, b) for a in one.names for b in other.names) or not (one.names and other.names)
+
+
+def _agree_loosely(one: Name, other: Name) -> bool:
+    if one.generation != other.generation and one.full and other.full:
+        return False
+    if one.alone and other.alone:
+        return one.alone == other.alone or (given_names_agree(one.alone, other.alone) and is_given_name(one.alone))
+    if one.full and other.full and (one.given >= NOT_LATIN or other.given >= NOT_LATIN):
+        given, family = likeness.given(one.given, other.given), likeness.family(one.family, other.family)
+        return not (given is Likeness.UNKNOWN and family is not Likeness.SAME)
+    return True
+
+
 def agree_closely(one: Claims, other: Claims) -> bool:
     """Return whether two records that share a number or UID name one person, so far as they name anybody.
 
@@ -181,8 +235,8 @@ def agree_closely(one: Claims, other: Claims) -> bool:
     whole = [name for name in one.names if name.full]
     others = [name for name in other.names if name.full]
     if not whole or not others:
-        return True
-    return any(
+        return agree_loosely(one, other)
+    return agree_loosely(one, other) and any(
         (likeness.family(a.family, b.family) is not Likeness.DIFFERENT or swapped(a, b))
         and a.generation == b.generation
         and middles_agree(a, b)
@@ -217,9 +271,10 @@ def are_variants(ones: Iterable[Name], others: Iterable[Name]) -> bool:
 
 
 def _variants(one: Name, other: Name) -> bool:
-    return min(
-        likeness.given(a, b) for a in (one.given, *one.nicknames) for b in (other.given, *other.nicknames)
-    ) is Likeness.VARIANT and not _middle_name_used(one, other)
+    return min(likeness.given(a, b) for a in (one.given, *one.nicknames) for b in (other.given, *other.nicknames)) in (
+        Likeness.NEAR,
+        Likeness.VARIANT,
+    ) and not _middle_name_used(one, other)
 
 
 def named(one: Claims, other: Claims) -> bool:

@@ -111,13 +111,25 @@ def _name(one: Name, other: Name, how_common: Frequencies) -> list[Finding]:
         return _word(one, other, how_common)
     found = _in_order(one, other, how_common)
     if one.full and other.full and any(finding.outcome == _OTHER for finding in found):
-        turned = other._replace(given=other.family, family=other.given, nicknames=())
-        crosswise = [*_in_order(one, turned, how_common), Finding("order", _OTHER, weights.SWAPPED)]
-        found = max(found, crosswise, key=lambda findings: sum(finding.weight for finding in findings))
+        ways = (
+            _in_order(one, _turned(other), how_common),
+            _in_order(_turned(one), other, how_common),
+        )
+        # Which of the two has the right order is not known, so the more doubtful reading is taken.
+        crosswise = [*min(ways, key=_sum), Finding("order", _OTHER, weights.SWAPPED)]
+        found = max(found, crosswise, key=_sum)
     if not claims.middles_agree(one, other):
         middle = " ".join(one.middle), " ".join(other.middle)
         found.append(Finding("middle", _OTHER, weights.MIDDLE_DIFFERS, *middle))
     return found
+
+
+def _turned(name: Name) -> Name:
+    return name._replace(given=name.family, family=name.given, nicknames=())
+
+
+def _sum(findings: Iterable[Finding]) -> float:
+    return round(sum(finding.weight for finding in findings), 6)
 
 
 def _in_order(one: Name, other: Name, how_common: Frequencies) -> list[Finding]:

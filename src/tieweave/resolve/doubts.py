@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tieweave.resolve import claims
+from tieweave.resolve import claims, likeness
+from tieweave.resolve.ego import SOURCE
+from tieweave.resolve.likeness import Likeness
 from tieweave.resolve.portrait import Portrait
 
 _WAYS = {"email": "e-mail addresses", "phone": "numbers", "page": "pages"}
@@ -11,34 +13,53 @@ _WAYS = {"email": "e-mail addresses", "phone": "numbers", "page": "pages"}
 def doubt(one: Portrait, other: Portrait) -> str:
     """Return why two people are not to be joined for their likeness alone, in plain language; "" where nothing is.
 
-    There is doubt where the names are near to each other only, and, where neither a mailbox, a page nor a birthday
-    speaks for one person, if
+    There is doubt
 
-    - the name of one is guessed from an address, or one of them is a Jr. or Sr.;
-    - one address book has both, with nothing in common but the name or the company: whoever keeps it may mean two;
+    - where one of them may be ego: whoever is taken for ego is gone from the list;
+    - where the names are near to each other only, or one of them is a Jr. or Sr.; and, where neither a mailbox, a page
+      nor a birthday speaks for one person, if
+    - the name of one is guessed from an address;
+    - one address book has both, with nothing in common but the name, the company or the house: whoever keeps it may
+      mean two;
     - they do different work at one company;
     - they have mailboxes or numbers for themselves and share none: names, houses and landlines are of families. A
       common employer settles that, or a day of birth without its year.
+
+    Rows of a register hold slips anywhere; only two given names without a house in common are too little.
     """
-    if not (one.reachable or other.reachable) or one.bare or other.bare:
+    if SOURCE in one.sources | other.sources:
+        return "one of them is you"
+    if not (one.reachable or other.reachable):
+        return "" if one.places and other.places else _doubt_of_names(one, other)
+    if one.bare or other.bare:
         return ""
     if claims.are_variants(one.names, other.names):
         return "their given names are near to each other, and may be two people's"
-    if one.emails & other.emails or one.pages & other.pages or any(all(born) for born in one.born & other.born):
+    if any(all(born) for born in one.born & other.born):
         return ""
-    if one.guessed or other.guessed:
-        return "a name is only guessed from an e-mail address"
     generations, others = ({name.generation for name in person.names} - {0} for person in (one, other))
     if generations != others:
         return "one is a Jr. or Sr., and of the other nothing is said"
+    if one.emails & other.emails or one.pages & other.pages:
+        return ""
+    if one.guessed or other.guessed:
+        return "a name is only guessed from an e-mail address"
     day = any(a[1] and a[1] == b[1] for a in one.born for b in other.born)
     employer = bool(one.organisations & other.organisations)
-    if one.sources & other.sources and not (day or one.phones & other.phones or set(one.places) & set(other.places)):
-        return "one address book has both, with only the name in common, or the company"
+    if one.sources & other.sources and not (day or one.phones & other.phones):
+        return "one address book has both, with only the name in common, the company or the house"
     if employer and one.titles and other.titles and not one.titles & other.titles:
         return "they do different work at one company"
     differing = one.differs_in(other)
     settled = day or (employer and not one.colleague_of(other))
     if len(differing) > 1 or "page" in differing or (differing and not settled):
         return f"each has {' and '.join(_WAYS[kind] for kind in differing)} that the other has not"
+    return ""
+
+
+def _doubt_of_names(one: Portrait, other: Portrait) -> str:
+    """Return why two of whom no address is known are not to be joined: twins have one birthday."""
+    pairs = [(a, b) for a in one.names for b in other.names if a.full and b.full]
+    if pairs and all(likeness.given(a.given, b.given) is Likeness.DIFFERENT for a, b in pairs):
+        return "their given names differ"
     return ""

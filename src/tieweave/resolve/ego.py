@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 
 from tieweave.model import Contact, Profile
-from tieweave.resolve import claims, names, normalise, phones
+from tieweave.resolve import claims, likeness, names, normalise, phones
 from tieweave.resolve.keys import IdentityKeys
-from tieweave.resolve.name_lexicon import is_given_name
+from tieweave.resolve.likeness import Likeness
 from tieweave.spelling import plain
 
 ME = frozenset({"me", "myself", "ich", "moi", "jag"})
@@ -39,8 +39,8 @@ def as_record(profile: Profile) -> Contact | None:
 def own_records(contacts: Sequence[Contact], known: Profile) -> list[int]:
     """Return the indexes of ego's own records: named "Me", in a file of that name, or with ego's address and name.
 
-    An address or a number counts only where the names do not differ: couples share addresses, and families numbers.
-    Of a file ("me.vcf") the record must be the only one.
+    A number counts less than an address, since it is the household's: the name must be the very same. Of a file
+    ("me.vcf") the record must be the only one.
     """
     code = phones.calling_code(known)
     mailboxes = frozenset(normalise.mailbox(email) for email in known.emails) - {""}
@@ -51,25 +51,34 @@ def own_records(contacts: Sequence[Contact], known: Profile) -> list[int]:
     for at, contact in enumerate(contacts):
         if contact.kind != "individual":
             continue
-        reached = (mailboxes and any(normalise.mailbox(email.address) in mailboxes for email in contact.emails)) or (
-            numbers
-            and any(
-                phone.number[-_TOLD_APART_BY:] in endings and phones.canonical(phone.number, code) in numbers
-                for phone in contact.phones
-            )
+        by_address = mailboxes and any(normalise.mailbox(email.address) in mailboxes for email in contact.emails)
+        by_number = numbers and any(
+            phone.number[-_TOLD_APART_BY:] in endings and phones.canonical(phone.number, code) in numbers
+            for phone in contact.phones
         )
-        if is_me(contact.name) or contact.source in own_files or (reached and may_be_called(contact.name, known.name)):
+        if (
+            is_me(contact.name)
+            or contact.source in own_files
+            or (by_address and may_be_called(contact.name, known.name))
+            or (by_number and is_called(contact.name, known.name))
+        ):
             own.append(at)
     return own
 
 
 def others_with_egos_keys(
-    records: Sequence[Contact], keys: Sequence[IdentityKeys], card: int, name: str
+    records: Sequence[Contact], keys: Sequence[IdentityKeys], own: Iterable[int], name: str
 ) -> Iterator[int]:
-    """Yield the records that share a key with ego's, the one at `card`, and are somebody else by their name: "Mum"."""
-    own = set(keys[card].all)
+    """Yield the records that share a key with one of ego's `own` and are somebody else by their name: "Mum"."""
+    mine = set(own)
+    egos = {key for at in mine for key in keys[at].all}
+    mailboxes = {key for at in mine for key in keys[at].emails}
     for at, record in enumerate(records):
-        if at != card and not own.isdisjoint(keys[at].all) and not may_be_called(record.name, name):
+        if at in mine or egos.isdisjoint(keys[at].all):
+            continue
+        one = names.parse(record.name)
+        said = one.full and len(one.given) > 1 and mailboxes.isdisjoint(keys[at].emails)
+        if not may_be_called(record.name, name) or (said and not is_called(record.name, name)):
             yield at
 
 
@@ -79,21 +88,38 @@ def is_me(name: str) -> bool:
 
 
 def may_be_called(name: str, egos: str) -> bool:
-    """Return whether a record's name can be ego's: none, one of its forms, or a word of it; "Mum" is somebody else."""
-    if not name or not egos or is_me(name):
+    """Return whether a record with an address of ego's can be ego's by its name: none, one of its forms, a word of it.
+
+    "Mum", "Mrs Roy" and another generation are somebody else.
+    """
+    if not name or is_me(name):
         return True
     one, ego = names.parse(name), names.parse(egos)
     if one == names.NAMELESS:
         return "@" in name
-    if one.alone and not is_given_name(one.alone):
-        return one.alone in (ego.given, ego.family, ego.alone, *ego.middle, *ego.nicknames)
-    return claims.compatible(one, ego) and (not one.full or not ego.full or _of_one_family(one, ego))
+    if not egos or claims.is_couple(name) or one.generation != ego.generation or one.sex:
+        return False
+    if one.alone:
+        return one.alone in (ego.given, ego.alone, *ego.nicknames)
+    if not one.full or not ego.full:
+        return bool(one.given) and one.given in (ego.given, ego.alone)
+    given, family = likeness.given(one.given, ego.given), likeness.family(one.family, ego.family)
+    initial = len(one.given) == 1 and given is Likeness.VARIANT
+    named = (given <= Likeness.FORM or initial) and family <= Likeness.FORM
+    return (named or claims.swapped(one, ego)) and claims.middles_agree(one, ego)
 
 
-def _of_one_family(one: names.Name, ego: names.Name) -> bool:
-    return (
-        one.family in (ego.family, ego.given) or ego.family.startswith(one.family) or one.family.startswith(ego.family)
-    )
+def is_called(name: str, egos: str) -> bool:
+    """Return whether a record with nothing but a number of ego's is ego's by its name: the very same name."""
+    if is_me(name):
+        return True
+    if not name or not may_be_called(name, egos):
+        return False
+    one, ego = names.parse(name), names.parse(egos)
+    if not one.full or not ego.full:
+        return bool(one.given) and one.given == ego.given
+    same = (one.given, one.family) in ((ego.given, ego.family), (ego.family, ego.given))
+    return same and all(len(word) == 1 or word in ego.middle for word in one.middle)
 
 
 def _own_files(contacts: Iterable[Contact]) -> set[str]:

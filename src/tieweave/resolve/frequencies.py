@@ -15,11 +15,15 @@ from tieweave.model import Contact
 from tieweave.organisation_names import key as organisation_key
 from tieweave.resolve import name_lexicon
 from tieweave.resolve.claims import Claims
+from tieweave.resolve.names import NOT_LATIN
 from tieweave.resolve.portrait import place
+from tieweave.spelling import romanised
 
 _OBSERVATIONS = 1_000.0
 """κ for names: how many acquaintances tell as much as the lists do."""
 _OBSERVATIONS_OF_PLACES = 100.0
+_UNREAD = 1 / 300
+"""Rate of a name in another script that the lists do not have: they have less of these, and spell them otherwise."""
 _STREET, _LOCALITY, _POSTAL_CODE, _ORGANISATION = 1 / 500, 1 / 20, 1 / 60, 1 / 35
 """Rates beforehand of a street, a town and so on that two people of one book share."""
 
@@ -35,7 +39,9 @@ class Rate:
 
     def __call__(self, value: str) -> float:
         """Return the probability that one more person has `value`, 0 to 1; one of those who have it is not counted."""
-        before = self.known.get(value, self.beforehand)
+        before = self.known.get(value) or self.beforehand
+        if value >= NOT_LATIN and self.known:
+            before = self.known.get(romanised(value), _UNREAD)
         others = max(self.counts.get(value, 0) - 1, 0)
         return (others + self.observations * before) / (self.counts.get(None, 0) + self.observations)
 
@@ -60,7 +66,7 @@ def frequencies(people: Iterable[tuple[Sequence[Contact], Sequence[Claims]]]) ->
     number = 0
     for records, claims in people:
         number += 1
-        if len(records) == 1:
+        if len(records) == 1 and _is_simple(records[0], claims[0]):
             _count_record(records[0], claims[0], counts)
             continue
         # A person counts once for each value, however many records say it.
@@ -89,8 +95,12 @@ def frequencies(people: Iterable[tuple[Sequence[Contact], Sequence[Claims]]]) ->
     )
 
 
+def _is_simple(record: Contact, claims: Claims) -> bool:
+    return len(claims.names) < 2 and len(record.addresses) < 2 and len(record.organisations) < 2
+
+
 def _count_record(record: Contact, claims: Claims, counts: Sequence[Counter[Hashable]]) -> None:
-    """Count the values of a person of one record, as most are: each first value alone, which is nearly all there is."""
+    """Count the values of a person of one record with one value of each kind."""
     given, family, street, locality, postal_code, organisation = counts
     if claims.names:
         given[claims.names[0].given] += 1

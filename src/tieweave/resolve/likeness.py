@@ -7,6 +7,7 @@ import functools
 
 from tieweave.resolve import name_lexicon
 from tieweave.resolve.names import NOT_LATIN
+from tieweave.spelling import romanised
 
 
 class Likeness(enum.IntEnum):
@@ -16,12 +17,14 @@ class Likeness(enum.IntEnum):
     FORM = 2
     """A short form ("Bob"), another spelling ("Mueller"), another script, half of a double family name."""
     SLIP = 3
-    """Mistyped: letters swapped, left out, doubled, or one for another."""
-    VARIANT = 4
+    """Mistyped in a way that makes no other name: letters swapped or doubled; of family names any slip."""
+    NEAR = 4
+    """A letter more, less or another, which may be a slip or another name: Amit and Ajit, Rakesh and Rajesh."""
+    VARIANT = 5
     """An initial, or a name near to it (Anna and Anne): one person's as a rule, two people's in one household."""
-    UNKNOWN = 5
+    UNKNOWN = 6
     """One of them is not said, or the two are in scripts that cannot be compared."""
-    DIFFERENT = 6
+    DIFFERENT = 7
 
 
 _FEMININE_ENDINGS = frozenset({"a", "e", "i", "ia", "ie", "ina", "ine", "ette", "etta", "essa", "elle", "ella", "ka"})
@@ -47,7 +50,7 @@ def given(one: str, other: str) -> Likeness:
     if (one >= NOT_LATIN) != (other >= NOT_LATIN):
         return _across_scripts(one, other)
     formal, formal_other = name_lexicon.formal_names(one), name_lexicon.formal_names(other)
-    if len(one) == 1 or len(other) == 1:
+    if one < NOT_LATIN and (len(one) == 1 or len(other) == 1):
         alike = not name_lexicon.initials(one).isdisjoint(name_lexicon.initials(other))
         return Likeness.VARIANT if alike else Likeness.DIFFERENT
     if _spelt(one) == _spelt(other):
@@ -58,15 +61,18 @@ def given(one: str, other: str) -> Likeness:
     if name_lexicon.is_known(one) and name_lexicon.is_known(other):
         return Likeness.DIFFERENT
     short, long = sorted((one, other), key=len)
+    if len(short) == len(long) and short[:-1] == long[:-1]:
+        # Claudio and Claudia, Daniele and Daniela.
+        return Likeness.DIFFERENT
     if len(short) > 2 and long.startswith(short):
         return Likeness.DIFFERENT if long[len(short) :] in _FEMININE_ENDINGS else Likeness.VARIANT
     if _is_swap_or_double(short, long):
         return Likeness.SLIP
-    # Aylin and Aylan may be sisters; only beside a name that is known is the other one mistyped.
+    # Aylin and Aylan may be sisters; beside a name that is known the other one is likelier to be mistyped.
     known = name_lexicon.is_known(one) or name_lexicon.is_known(other)
     if _slipped(short, long, 4 if known else 6):
-        return Likeness.SLIP
-    return Likeness.VARIANT if are_near(one, other) and not _are_of_two(short, long) else Likeness.DIFFERENT
+        return Likeness.NEAR
+    return Likeness.VARIANT if are_near(one, other) else Likeness.DIFFERENT
 
 
 @functools.lru_cache(maxsize=65536)
@@ -99,21 +105,6 @@ def are_near(one: str, other: str) -> bool:
     from rapidfuzz.distance import JaroWinkler
 
     return JaroWinkler.similarity(one, other) >= _NEAR
-
-
-def _are_of_two(short: str, long: str) -> bool:
-    """Return whether two names are a man's and a woman's form of one."""
-    return long[:-1] == short or (
-        len(short) == len(long) and short[:-1] == long[:-1] and {short[-1], long[-1]} & set("ao") != set()
-    )
-
-
-@functools.lru_cache(maxsize=16384)
-def romanised(word: str) -> str:
-    """Return a word of another script in Latin letters, in lower case."""
-    from anyascii import anyascii
-
-    return "".join(sign for sign in anyascii(word).lower() if sign.isalnum())
 
 
 def _across_scripts(one: str, other: str) -> Likeness:

@@ -65,7 +65,8 @@ def is_sure(one: Portrait, other: Portrait, found: Score) -> bool:
     """Return whether a score joins two persons."""
     if found.log_odds >= weights.UPPER:
         return not doubt(one, other)
-    return found.log_odds >= weights.UPPER_IF_BARE and found.exact_name and (one.bare or other.bare)
+    bare = one.bare or other.bare
+    return bare and found.log_odds >= weights.UPPER_IF_BARE and found.exact_name and not doubt(one, other)
 
 
 class _Joins:

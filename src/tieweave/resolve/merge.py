@@ -54,13 +54,14 @@ def merged(contacts: Iterable[Contact], profile: Profile, identities: Identities
     with_ego = records if card is None else [*records, card]
     keys = [identity_keys(record, code) for record in with_ego]
     last = len(records)
-    apart = ego.others_with_egos_keys(with_ego, keys, last, profile.name) if card is not None else ()
+    egos_records = own if card is None else [*own, last]
+    apart = ego.others_with_egos_keys(with_ego, keys, egos_records, profile.name)
     found = cluster(
         with_ego,
         keys,
         known.decisions,
-        together=own if card is None else [*own, last],
-        apart=[(at, last) for at in apart],
+        together=egos_records,
+        apart=[(at, egos_records[-1]) for at in apart] if egos_records else (),
         before=[known.ids.get(place(record), "") for record in with_ego] if known.ids else (),
     )
     grouped = {at for group in found.groups for at in group}
@@ -71,7 +72,8 @@ def merged(contacts: Iterable[Contact], profile: Profile, identities: Identities
     ids = assign_ids(bearers, known.ids)
     named = [with_id(person, new) for person, new in zip(people, ids, strict=True) if person]
     person_of = {at: number for number, group in enumerate(groups) for at in group}
-    egos = {person_of[at] for at in (own if card is None else [*own, last])}
+    # Where the user has said that one of them is somebody else, the profile tells which is ego.
+    egos = {person_of[at] for at in (own if card is None else [last])}
     pairs = explained.pairs(found, with_ego, keys, [(named[n], group) for n, group in enumerate(groups)], person_of)
     return Merged(
         people=_sorted(named[n] for n, of in enumerate(members) if of and n not in egos),

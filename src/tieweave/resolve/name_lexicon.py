@@ -48,6 +48,11 @@ def is_known(given: str) -> bool:
     return given in _formal() or given in rates().given
 
 
+def is_family_name(word: str) -> bool:
+    """Return whether a word is one of the common family names."""
+    return word in rates().family
+
+
 @functools.cache
 def rates() -> Rates:
     """Return how common the common names are."""

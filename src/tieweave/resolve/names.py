@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from tieweave.resolve.name_lexicon import is_given_name
-from tieweave.spelling import plain
+from tieweave.resolve.name_lexicon import is_family_name, is_given_name, is_known
+from tieweave.spelling import plain, romanised
 
 NOT_LATIN = "\u0250"
 """The first character that is no Latin letter: a word in lower case that sorts from here on is of another script."""
@@ -52,9 +52,29 @@ _TRADES = {
 
 _GENERATIONS = {
     "sr": 1, "snr": 1, "senior": 1, "jr": 2, "jnr": 2, "junior": 2, "ii": 2, "2nd": 2, "iii": 3, "3rd": 3,
-    "iv": 4, "4th": 4,
+    "iv": 4, "4th": 4, "sen": 1, "jun": 2,
 }  # fmt: skip
 """What tells father and son of one name apart; the first of the name is 1."""
+
+_GENERATIONS_IN_BRACKETS = {
+    "father": 1, "dad": 1, "vater": 1, "pere": 1, "padre": 1, "pai": 1, "ojciec": 1, "vader": 1, "far": 1, "mother": 1,
+    "mutter": 1, "mere": 1, "madre": 1, "mae": 1, "matka": 1, "moeder": 1, "mor": 1, "son": 2, "sohn": 2, "fils": 2,
+    "hijo": 2, "figlio": 2, "filho": 2, "syn": 2, "zoon": 2, "daughter": 2, "tochter": 2, "fille": 2, "hija": 2,
+    "figlia": 2, "filha": 2, "corka": 2, "dochter": 2,
+}  # fmt: skip
+"""What tells father and son of one name apart in a remark after it: "John Roy (son)"."""
+
+_MEN = frozenset(
+    "mr mister sir lord herr hr dhr monsieur senor signor sr uncle onkel oncle tonton zio tio wujek dad daddy papa "
+    "vati vater father pere papi opa opi grandpa grandad granddad grandfather nonno abuelo dziadek brother bruder "
+    "frere hermano fratello tata".split()
+)
+_WOMEN = frozenset(
+    "mrs ms miss madam madame mademoiselle mme mlle lady dame frau fraulein mevr mw senora senorita sra srta "
+    "signora aunt auntie aunty tante tia zia ciocia mum mummy mom mommy mama mutti mutter mother mere mami maman "
+    "oma omi grandma granny grandmother nana nonna abuela babcia sister schwester soeur hermana sorella".split()
+)
+"""Words before a name, or in its place, that tell whether it is a man's or a woman's."""
 
 _EPITHETS = {"big": 1, "old": 1, "little": 2, "lil": 2, "young": 2, "wee": 2}
 """Words before a given name that tell two of one name apart, as a generation does: "Big Dave" is no "Little Dave"."""
@@ -76,6 +96,9 @@ _PARTICLES = frozenset("van von der den de del della di da das dos du la le el a
 _LEGAL_FORMS = frozenset("inc ltd limited llc llp plc corp gmbh ag kg ug bv nv sarl sas srl spa oy ab aps".split())
 """Words that end the name of a company, as it stands in the field for a person's name."""
 
+_LONGEST = 200
+"""Characters of a name that are read; whoever writes more writes no name."""
+
 _FIRST_OF_EAST_ASIA = "\u3040"
 _BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]|\{[^}]*\}")
 _DIVIDED = re.compile(r"\s(?:[-\u2013\u2014|@/]|at)\s")
@@ -88,7 +111,7 @@ class Name(NamedTuple):
     `given` and `family` are single words (hyphens removed), "" where not known; a name of one word stands in
     `alone`, since nothing tells whether it is a given name, a family name or "Mum" ("Uncle Bob" is given alone).
     `middle` are the words between; `generation` is 1 for Sr., 2 for Jr. and II, 0 when it is not said. `nicknames`
-    are other given names.
+    are other given names. `sex` is "m" or "f" where a word before the name, or in its place, tells: "Mrs", "Dad".
     """
 
     given: str = ""
@@ -97,6 +120,7 @@ class Name(NamedTuple):
     alone: str = ""
     generation: int = 0
     nicknames: tuple[str, ...] = ()
+    sex: str = ""
 
     @property
     def full(self) -> bool:
@@ -113,7 +137,15 @@ def ordinary(text: str) -> list[str]:
     if not (text.isascii() and text.replace(" ", "").isalpha()):
         return []
     words = text.split()
-    return words if len(words) == 2 and _NO_NAMES.isdisjoint(words) and len(words[0]) > 1 < len(words[1]) else []
+    if len(words) != 2 or not _NO_NAMES.isdisjoint(words) or len(words[0]) < 2 or len(words[1]) < 2:
+        return []
+    return words[::-1] if is_family_first(*words) else words
+
+
+def is_family_first(first: str, last: str) -> bool:
+    """Return whether of the first and the last word of a name, by what is known of them, the first is the family's."""
+    one, other = (romanised(word) if word >= NOT_LATIN else word for word in (first, last))
+    return is_family_name(one) and not is_known(one) and is_known(other) and not is_family_name(other)
 
 
 def parse(text: str) -> Name:
@@ -124,21 +156,33 @@ def parse(text: str) -> Name:
     """
     if words := ordinary(text):
         return Name(given=words[0], family=words[1])
+    text = text[:_LONGEST]
     if text.startswith(("ICE", "AA")):
         text = _FIRST_IN_THE_LIST.sub("", text, count=1)
     text = _person_of(plain(text))
-    if "@" in text or "'s " in text or text.endswith("'s") or not any(map(str.isalpha, text)):
-        return NAMELESS
-    nicknames: tuple[str, ...] = ()
+    generation = 0
     if "(" in text or "[" in text or "{" in text:
+        beside = [word for bracketed in _BRACKETED.findall(text) for word in _words(bracketed.replace("-", " "))]
+        generation = max(
+            (_GENERATIONS.get(word, 0) or _GENERATIONS_IN_BRACKETS.get(word, 0) for word in beside), default=0
+        )
         text = _BRACKETED.sub(" ", text)
+    if "@" in text or "'s " in text or text.strip().endswith("'s") or not any(map(str.isalpha, text)):
+        return NAMELESS
+    name = _parse(text, generation)
+    first = text.replace(".", " ").split()[0]
+    sex = "m" if first in _MEN else "f" if first in _WOMEN else ""
+    return name._replace(sex=sex) if sex else name
+
+
+def _parse(text: str, generation: int) -> Name:
+    nicknames: tuple[str, ...] = ()
     if quoted := _QUOTED.search(text):
         nicknames = tuple(_words(quoted[1] or quoted[2]))[:1]
         text = _QUOTED.sub(" ", text)
     if "," not in text:
-        return _of_words(_words(text), nicknames, 0)
+        return _of_words(_words(text), nicknames, generation)
     parts = [words for part in text.split(",") if (words := _words(part))]
-    generation = 0
     while len(parts) > 1 and all(word in _AFTER_A_COMMA or word in _GENERATIONS for word in parts[-1]):
         generation = max([generation, *(_GENERATIONS.get(word, 0) for word in parts.pop())])
     if len(parts) < 2:
@@ -241,12 +285,14 @@ def _of_words(words: list[str], nicknames: tuple[str, ...], generation: int) -> 
         return Name(alone=words[0], generation=generation, nicknames=nicknames) if words else NAMELESS
     if any(map(str.isdigit, words)):
         return NAMELESS
+    if is_family_first(words[0], words[-1]):
+        return _of_parts([words[-1], *words[1:-1]], words[:1], nicknames, generation)
     return _of_parts(words[:-1], words[-1:], nicknames, generation)
 
 
 def _unspaced(word: str) -> Name:
     """Return a Chinese, Japanese or Korean name, which is written family name first and, as a rule, in one word."""
-    return Name(given=word[1:], family=word[0]) if len(word) > 2 else Name(alone=word)
+    return Name(given=word[1:], family=word[0]) if len(word) > 1 else Name(alone=word)
 
 
 def _of_parts(given: list[str], family: list[str], nicknames: tuple[str, ...], generation: int) -> Name:

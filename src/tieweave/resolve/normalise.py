@@ -19,14 +19,18 @@ PUBLIC_DOMAINS = frozenset(
 
 _ROLES = frozenset(
     (
-        "abuse accounting accounts admin administracion administration administrator anfrage ask atencion auskunft "
-        "billing booking bookings buchhaltung bureau careers clientes comercial compras contabilidad contact contacto "
-        "contactus contato contatti customerservice donotreply empfang enquire enquiries enquiry events facturacion "
-        "feedback frontdesk hello help helpdesk hostmaster hr info information inquiries inquiry invoices jobs "
-        "kontakt kundenservice mail mailer-daemon marketing media newsletter no-reply nobody noreply notification "
-        "notifications office orders postmaster praxis press presse reception recepcion recruiting root "
-        "sales secretariat segreteria sekretariat service shop soporte support team termine ventas vendas "
-        "verkauf vertrieb webmaster welcome"
+        "abuse accounting accounts admin administracion administration administrator anfrage ask assistant "
+        "assistenz atencion auskunft billing board booking bookings buchhaltung bureau careers ceo cfo chair "
+        "chairman chairperson clientes comercial committee compras contabilidad contact contacto contactus contato "
+        "contatti coo crew cto customerservice dean dev direccion directeur directie direction director directora "
+        "directrice donotreply editor editors empfang enquire enquiries enquiry events facturacion facturas "
+        "feedback finance frontdesk gerencia gerente geschaeftsfuehrung hello help helpdesk hostmaster hr info "
+        "information inquiries inquiry invoices jobs kontakt kundenservice legal leitung mail mailer-daemon "
+        "manager marketing mayor media members membership newsletter no-reply nobody noreply notification "
+        "notifications office ops orders postmaster pr praxis presidencia president presidente press presse "
+        "principal privacy qa recepcion reception recruiting root sales schatzmeister secretariat secretary "
+        "security segreteria sekretariat service shop soporte staff support team tech termine tesoreria tesorero "
+        "treasurer vendas ventas verkauf vertrieb vicepresident volunteers vorsitz vorstand webmaster welcome"
     ).split()
 )
 """Mailboxes of a function, whoever holds it: RFC 2142 and what companies use in several languages."""

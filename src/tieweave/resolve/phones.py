@@ -91,8 +91,9 @@ def calling_code(profile: Profile, contacts: Iterable[Contact] = ()) -> str:
     It is that of ego's own numbers, else the one that most numbers of the `contacts` carry.
     """
     own = _most_frequent(profile.phones)
+    # Each number once, so that a file read twice has no second vote.
     return own or _most_frequent(
-        phone.number for contact in contacts for record in contact.records or (contact,) for phone in record.phones
+        {phone.number for contact in contacts for record in contact.records or (contact,) for phone in record.phones}
     )
 
 

@@ -144,7 +144,8 @@ def _rule(persons: Persons, basis: Basis, reach: _Reach) -> _Rule:
             return False
         pairs = list(product(persons.claims(one), persons.claims(other)))
         if basis is Basis.OWN:
-            return not (all(claims.two_names(a, b) for a, b in pairs) and reach.in_one_book(one, other))
+            two_names = all(claims.two_names(a, b) for a, b in pairs) and reach.in_one_book(one, other)
+            return not two_names and any(claims.agree_loosely(a, b) for a, b in pairs)
         if not any(claims.agree_closely(a, b) for a, b in pairs):
             return False
         if basis is Basis.HOUSEHOLD and not any(claims.named(a, b) and claims.equally_named(a, b) for a, b in pairs):

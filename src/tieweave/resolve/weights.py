@@ -45,6 +45,7 @@ GIVEN: Mapping[Likeness, float] = MappingProxyType(
     {
         Likeness.FORM: _log_odds(0.08, 0.01),
         Likeness.SLIP: _log_odds(0.13, 0.003),
+        Likeness.NEAR: _log_odds(0.13, 0.003),
         Likeness.VARIANT: _log_odds(0.05, 0.03),
         Likeness.UNKNOWN: 0.0,
         Likeness.DIFFERENT: _log_odds(0.15, 0.99),
@@ -55,6 +56,7 @@ FAMILY: Mapping[Likeness, float] = MappingProxyType(
     {
         Likeness.FORM: _log_odds(0.03, 0.002),
         Likeness.SLIP: _log_odds(0.22, 0.002),
+        Likeness.NEAR: _log_odds(0.22, 0.002),
         Likeness.VARIANT: _log_odds(0.03, 0.03),
         Likeness.UNKNOWN: 0.0,
         Likeness.DIFFERENT: _log_odds(0.11, 0.99),
