@@ -5,6 +5,9 @@ from __future__ import annotations
 import functools
 import unicodedata
 
+NOT_LATIN = "\u0250"
+"""The first character that is no Latin letter: a word in lower case that sorts from here on is of another script."""
+
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "’": "'", "‘": "'", "`": "'"}
 )

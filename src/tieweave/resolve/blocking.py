@@ -16,9 +16,9 @@ from tieweave.organisation_names import key as organisation_key
 from tieweave.resolve import name_lexicon
 from tieweave.resolve.claims import Claims
 from tieweave.resolve.keys import IdentityKeys
-from tieweave.resolve.names import NOT_LATIN, Name
+from tieweave.resolve.names import Name
 from tieweave.resolve.portrait import guessed_names, place, trades
-from tieweave.spelling import plain, romanised
+from tieweave.spelling import NOT_LATIN, plain, romanised
 
 _Record: TypeAlias = tuple[Contact, IdentityKeys, Claims]
 

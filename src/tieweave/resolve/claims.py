@@ -10,14 +10,14 @@ from tieweave.model import Contact
 from tieweave.resolve import likeness, names, normalise
 from tieweave.resolve.likeness import Likeness
 from tieweave.resolve.name_lexicon import is_given_name, is_known
-from tieweave.resolve.names import NAMELESS, NOT_LATIN, Name
-from tieweave.spelling import plain
+from tieweave.resolve.names import NAMELESS, Name
+from tieweave.spelling import NOT_LATIN, plain
 
 _KINDS = {"org": "organisation", "organization": "organisation", "": "individual"}
 
 
 _AND = ("and", "und", "et", "och", "og", "en")
-"""Words between two given names; "y" and "e" stand between the family names of one person too."""
+"""Words between two given names; "y", "e" and "i" stand between the family names of one person too."""
 _MOST_FORMS = 20
 """Forms of a name that a record may have; nobody has as many, and all are compared with all."""
 
@@ -90,10 +90,13 @@ def _names(record: Contact) -> tuple[Name, ...]:
 
 def is_couple(name: str) -> bool:
     """Return whether a name is of two people: "Ann & Bob Roy"."""
-    if "&" not in name and "+" not in name and not any(f" {word} " in name for word in _AND):
+    if "&" not in name and "+" not in name and not any(f" {word} " in name for word in (*_AND, "e", "y", "i")):
         return False
-    words = name.replace("&", " & ").replace("+", " + ").split()
-    return any(word in ("&", "+", *_AND) and 0 < at < len(words) - 1 for at, word in enumerate(words))
+    words = plain(name).replace("&", " & ").replace("+", " + ").split()
+    return any(
+        word in ("&", "+", *_AND) or (word in ("e", "y", "i") and is_known(words[at - 1]) and is_known(words[at + 1]))
+        for at, word in enumerate(words[1:-1], 1)
+    )
 
 
 def _whole_names(record: Contact) -> tuple[Name, ...]:
@@ -126,7 +129,10 @@ def contradict(one: Claims, other: Claims) -> bool:
 def _are_named_otherwise(one: Claims, other: Claims) -> bool:
     """Return whether two records have given names that are known to be names, and none agrees with one of the other."""
     given, others = ({name.given or name.alone for name in claimed.names} for claimed in (one, other))
-    return bool(given and others) and all(map(is_known, given | others)) and not _compatible_names(one, other)
+    said = given | others
+    # Scripts that tieweave has no lists of are written by those who know them.
+    known = all(is_known(name) or name >= NOT_LATIN for name in said)
+    return bool(given and others) and known and not _compatible_names(one, other)
 
 
 def _compatible_names(one: Claims, other: Claims) -> bool:
@@ -198,6 +204,9 @@ def _word_fits(one: Name, other: Name) -> bool:
     Only a word that is known to be a given name speaks against another name, and "Mum" is none.
     """
     word, whole = (one, other) if one.alone else (other, one)
+    if "'s " in word.alone:
+        # Whoever "Ella's mom" is, it is not Ella.
+        return word.alone == whole.alone or word.alone.partition("'s ")[0] not in (whole.given, whole.alone)
     if not word.alone or not is_given_name(word.alone):
         return True
     others = [part for part in (whole.given, whole.family, whole.alone, *whole.middle, *whole.nicknames) if part]

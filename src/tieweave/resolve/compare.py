@@ -13,8 +13,9 @@ from typing import NamedTuple
 from tieweave.resolve import claims, likeness, weights
 from tieweave.resolve.frequencies import Frequencies, Rate
 from tieweave.resolve.likeness import Likeness
-from tieweave.resolve.names import NOT_LATIN, Name
+from tieweave.resolve.names import Name
 from tieweave.resolve.portrait import Place, Portrait, sites
+from tieweave.spelling import NOT_LATIN
 
 
 class Finding(NamedTuple):

@@ -15,9 +15,8 @@ from tieweave.model import Contact
 from tieweave.organisation_names import key as organisation_key
 from tieweave.resolve import name_lexicon
 from tieweave.resolve.claims import Claims
-from tieweave.resolve.names import NOT_LATIN
 from tieweave.resolve.portrait import place
-from tieweave.spelling import romanised
+from tieweave.spelling import NOT_LATIN, romanised
 
 _OBSERVATIONS = 1_000.0
 """κ for names: how many acquaintances tell as much as the lists do."""

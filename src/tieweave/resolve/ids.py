@@ -27,13 +27,15 @@ _RANKS = {kind: rank for rank, kind in enumerate(KINDS)}
 class Bearer(NamedTuple):
     """A person who needs an id: the name to show, the identity keys of each record, and the records' own keys.
 
-    `places` are the records' sources with their keys. A named tuple, since every person is one.
+    `places` are the records' sources with their keys; `said` is all that the person's records say, where nothing else
+    tells two people apart. A named tuple, since every person is one.
     """
 
     name: str
     records: tuple[IdentityKeys, ...]
     contents: tuple[str, ...]
     places: tuple[str, ...] = ()
+    said: str = ""
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -53,6 +55,15 @@ def bearer(contact: Contact, keys: Iterable[IdentityKeys]) -> Bearer:
     records = contact.records or (contact,)
     contents = tuple(sorted({record.key for record in records})) if contact.records else (contact.key,)
     return Bearer(contact.name, tuple(keys), contents, tuple(sorted({place(record) for record in records})))
+
+
+def told_apart(people: Sequence[Contact], bearers: Sequence[Bearer]) -> list[Bearer]:
+    """Return the bearers of ids, those who are the same in all else with all that they say."""
+    counts = Counter(bearers)
+    return [
+        held._replace(said=repr(with_id(person, ""))) if counts[held] > 1 else held
+        for person, held in zip(people, bearers, strict=True)
+    ]
 
 
 def place(record: Contact) -> str:

@@ -6,8 +6,7 @@ import enum
 import functools
 
 from tieweave.resolve import name_lexicon
-from tieweave.resolve.names import NOT_LATIN
-from tieweave.spelling import romanised
+from tieweave.spelling import NOT_LATIN, romanised
 
 
 class Likeness(enum.IntEnum):

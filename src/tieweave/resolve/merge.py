@@ -9,7 +9,7 @@ from tieweave.model import Contact, Identities, Pair, Profile
 from tieweave.resolve import ego, explained, phones
 from tieweave.resolve.cluster import cluster
 from tieweave.resolve.golden import golden
-from tieweave.resolve.ids import Bearer, assign_ids, bearer, own_keys, place, with_id
+from tieweave.resolve.ids import Bearer, assign_ids, bearer, own_keys, place, told_apart, with_id
 from tieweave.resolve.keys import identity_keys
 from tieweave.spelling import plain
 
@@ -69,6 +69,8 @@ def merged(contacts: Iterable[Contact], profile: Profile, identities: Identities
     members = [_in_order(records, [at for at in group if at != last]) for group in groups]
     people = [_one(records, of, code) if of else card for of in members]
     bearers = [bearer(person, [keys[at] for at in of]) for person, of in zip(people, members, strict=True) if person]
+    known_people = [person for person in people if person]
+    bearers = told_apart(known_people, bearers)
     ids = assign_ids(bearers, known.ids)
     named = [with_id(person, new) for person, new in zip(people, ids, strict=True) if person]
     person_of = {at: number for number, group in enumerate(groups) for at in group}

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from importlib import resources
 from typing import NamedTuple
 
+from tieweave.spelling import NOT_LATIN, romanised
+
 RARE_GIVEN, RARE_FAMILY = 1 / 2_000, 1 / 4_000
 """How common a name is that the lists do not have, as far as that can be said of any: orders of magnitude."""
 
@@ -45,6 +47,8 @@ def is_formal(given: str) -> bool:
 
 def is_known(given: str) -> bool:
     """Return whether a given name stands in any of the lists, so that it is hardly another one mistyped."""
+    if given >= NOT_LATIN:
+        given = romanised(given)
     return given in _formal() or given in rates().given
 
 

@@ -7,10 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from tieweave.resolve.name_lexicon import is_family_name, is_given_name, is_known
-from tieweave.spelling import plain, romanised
-
-NOT_LATIN = "\u0250"
-"""The first character that is no Latin letter: a word in lower case that sorts from here on is of another script."""
+from tieweave.spelling import NOT_LATIN, plain, romanised
 
 _HONORIFICS = frozenset(
     (
@@ -151,8 +148,8 @@ def is_family_first(first: str, last: str) -> bool:
 def parse(text: str) -> Name:
     """Return the name that `text` writes in the order of speech, or as "Last, First".
 
-    Honorifics, post-nominals and remarks ("Bob Smith (dentist)", "Mum mobile", "Zoë @ Fern Salon") are left out. A
-    description ("Ella's mom"), an address or a number is no name and gives `NAMELESS`.
+    Honorifics, post-nominals and remarks ("Bob Smith (dentist)", "Mum mobile", "Zoë @ Fern Salon") are left out. An
+    address or a number is no name and gives `NAMELESS`; a description ("Ella's mom") stands in `alone` as it is.
     """
     if words := ordinary(text):
         return Name(given=words[0], family=words[1])
@@ -167,7 +164,9 @@ def parse(text: str) -> Name:
             (_GENERATIONS.get(word, 0) or _GENERATIONS_IN_BRACKETS.get(word, 0) for word in beside), default=0
         )
         text = _BRACKETED.sub(" ", text)
-    if "@" in text or "'s " in text or text.strip().endswith("'s") or not any(map(str.isalpha, text)):
+    if "'s " in text:
+        return Name(alone=" ".join(text.split()))
+    if "@" in text or text.strip().endswith("'s") or not any(map(str.isalpha, text)):
         return NAMELESS
     name = _parse(text, generation)
     first = text.replace(".", " ").split()[0]
