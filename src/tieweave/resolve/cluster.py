@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from tieweave.model import Contact, Decision
@@ -57,9 +56,9 @@ def cluster(
 
     persons = Persons(len(records), claimed)
     obey(persons, decisions, records, keys)
-    for one, other in pairwise(together):
-        if not persons.are_foes(persons.find(one), persons.find(other)):
-            persons.join([[one, other]])
+    for one in together[:-1]:
+        if not persons.are_foes(persons.find(one), persons.find(together[-1])):
+            persons.join([[one, together[-1]]])
     for one, other in apart:
         if persons.find(one) != persons.find(other):
             persons.keep_apart(one, other)

@@ -41,7 +41,8 @@ def _join(persons: Persons, records: Sequence[Contact], alike: Sequence[int]) ->
                     entries.append([])
                 entries[number] += places[key]
         for copies in entries:
-            first, *others = copies
+            # In an order of their own, since the user may have said that two of them are not one.
+            first, *others = sorted(copies, key=lambda at: (records[at].source, records[at].key))
             for other in others:
                 one, two = persons.find(first), persons.find(other)
                 if not persons.are_foes(one, two):

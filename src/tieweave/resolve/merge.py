@@ -54,7 +54,7 @@ def merged(contacts: Iterable[Contact], profile: Profile, identities: Identities
     with_ego = records if card is None else [*records, card]
     keys = [identity_keys(record, code) for record in with_ego]
     last = len(records)
-    egos_records = own if card is None else [*own, last]
+    egos_records = _in_order(records, own) if card is None else [*_in_order(records, own), last]
     apart = ego.others_with_egos_keys(with_ego, keys, egos_records, profile.name)
     found = cluster(
         with_ego,
