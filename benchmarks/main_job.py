@@ -53,6 +53,8 @@ def main() -> None:
     parser.add_argument("--growth", action="store_true")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
+        # What is remembered of one run is for the next one here, and not in the user's own folder.
+        os.environ["TIEWEAVE_DATA"] = str(Path(folder) / "data")
         path = Path(folder) / "contacts.vcf"
         path.write_text(cards(arguments.cards), encoding="utf-8", newline="")
         size = path.stat().st_size / 1e6

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from tieweave.errors import StoreError
@@ -19,7 +18,6 @@ from tieweave.store import Memory, Store
 
 _OWNER = "tieweave"
 _DECISIONS, _IDS = "decisions", "ids"
-_KEYS = "by key"
 
 
 class Numbered(NamedTuple):
@@ -30,22 +28,41 @@ class Numbered(NamedTuple):
 
 
 def load(store: Store) -> Identities:
-    """Return what is kept; where the store cannot be read nothing is known, and its `trouble` says why."""
+    """Return all that is kept; where the store cannot be read nothing is known, and its `trouble` says why."""
     if not store.exists():
         return Identities()
     try:
-        return Identities(decisions=[held.decision for held in decisions(store)], ids=_ids(store))
+        held = [numbered.decision for numbered in decisions(store)]
+        ids = {key: value.decode("ascii", "replace") for key, value in store.memory(_OWNER, _IDS).items()}
     except StoreError as error:
         store.note_trouble(str(error))
         return Identities()
+    return Identities(decisions=held, ids=ids)
+
+
+def load_for(store: Store, keys: Iterable[str]) -> Identities:
+    """Return what is kept, of ids only those of the `keys`: however much was read before, only that is looked up."""
+    if not store.exists():
+        return Identities()
+    try:
+        held = [numbered.decision for numbered in decisions(store)]
+        found = store.memory(_OWNER, _IDS).some(filter(_is_text, keys))
+    except StoreError as error:
+        store.note_trouble(str(error))
+        return Identities()
+    return Identities(decisions=held, ids={key: value.decode("ascii", "replace") for key, value in found.items()})
 
 
 def keep_ids(store: Store, known: Mapping[str, str], found: Mapping[str, str]) -> None:
     """Keep the ids of keys that are not `known` yet."""
-    new = {key: held for key, held in found.items() if key not in known}
+    new = [(key, held.encode()) for key, held in found.items() if key not in known and _is_text(key)]
     if new:
-        text = json.dumps({**known, **new}, ensure_ascii=False).encode("utf-8", "surrogatepass")
-        store.memory(_OWNER, _IDS).write([(_KEYS, zlib.compress(text, 1))])
+        store.memory(_OWNER, _IDS).write(new)
+
+
+def _is_text(key: str) -> bool:
+    """Return whether a key can be written at all: half of a character that stands alone cannot."""
+    return key.isascii() or not any("\ud800" <= sign <= "\udfff" for sign in key)
 
 
 def decisions(store: Store) -> list[Numbered]:
@@ -85,19 +102,6 @@ def _insist(store: Store) -> None:
     # A run goes on without what it would have remembered; a decision that is not kept must be said.
     if store.trouble:
         raise StoreError(store.trouble)
-
-
-def _ids(store: Store) -> Mapping[str, str]:
-    packed = store.memory(_OWNER, _IDS).get(_KEYS)
-    if packed is None:
-        return {}
-    try:
-        held = json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
-    except (zlib.error, ValueError):
-        return {}  # ids are derived anew
-    if not isinstance(held, dict):
-        return {}
-    return {key: kept for key, kept in held.items() if isinstance(kept, str)}
 
 
 def _value(decision: Decision) -> dict[str, object]:

@@ -192,6 +192,17 @@ class Memory:
             row = connection.execute(query, (*self._of, key)).fetchone()
         return None if row is None else bytes(row[0])
 
+    def some(self, keys: Iterable[str]) -> dict[str, bytes]:
+        """Return the values of those of the `keys` that are kept, however much else there is; raises `StoreError`."""
+        import json
+
+        with self._store.connected() as connection:
+            query = (
+                "SELECT key, value FROM memory WHERE owner = ? AND name = ? AND key IN (SELECT value FROM json_each(?))"
+            )
+            wanted = json.dumps(list(keys), ensure_ascii=False)
+            return {key: bytes(value) for key, value in connection.execute(query, (*self._of, wanted))}
+
     def items(self, prefix: str = "") -> Iterator[tuple[str, bytes]]:
         """Give the keys that begin with `prefix` in their order, each with its value; raises `StoreError`."""
         with self._store.connected() as connection:

@@ -65,7 +65,8 @@ def gather(
     distinct = dict.fromkeys(os.fspath(location) for location in locations)
     try:
         books = [_read(location, types, hub, context, options or {}) for location in distinct]
-        known = identities.load(remembered)
+        # Whoever gives a store gives it to `merge` too, which looks up what it needs.
+        known = identities.load(remembered) if store is None else identities.load_for(remembered, ())
     finally:
         if store is None:
             remembered.close()
@@ -92,8 +93,9 @@ def merge(people: Book | Iterable[Contact], *, profile: Profile | None = None, s
     before, are the book's `identities`, or those of the `store`, which then remembers the ids of this run too.
     """
     book = _book(people, profile)
-    known = book.identities if store is None else identities.load(store)
-    found = resolve.merged(groups.label_members((*book.contacts, *book.own)), book.profile, known)
+    records = groups.label_members((*book.contacts, *book.own))
+    known = book.identities if store is None else identities.load_for(store, resolve.keys_of(records, book.profile))
+    found = resolve.merged(records, book.profile, known)
     if store is not None:
         identities.keep_ids(store, known.ids, found.ids)
     interactions = _once(book.interactions)

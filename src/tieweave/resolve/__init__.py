@@ -11,6 +11,6 @@ their `provenance`, `ids`, and `ego` left out; `participants` finds whose an int
 from tieweave.resolve.decisions import decided
 from tieweave.resolve.explained import compared, joined
 from tieweave.resolve.ids import identify
-from tieweave.resolve.merge import Merged, merge_contacts, merged
+from tieweave.resolve.merge import Merged, keys_of, merge_contacts, merged
 
-__all__ = ["Merged", "compared", "decided", "identify", "joined", "merge_contacts", "merged"]
+__all__ = ["Merged", "compared", "decided", "identify", "joined", "keys_of", "merge_contacts", "merged"]

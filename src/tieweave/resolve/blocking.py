@@ -8,7 +8,7 @@ of them and are left out.
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from tieweave.model import Contact
@@ -24,6 +24,8 @@ _Record: TypeAlias = tuple[Contact, IdentityKeys, Claims]
 
 _MOST = 40
 """People in a block of a name or a birthday."""
+_MOST_ALIKE = 12
+"""People whose names sound alike, beyond which only those of the very same name are compared."""
 _MOST_SHARING = 8
 """People in a block of an identity key, a house or an employer."""
 
@@ -52,8 +54,12 @@ def candidates(people: Sequence[Sequence[_Record]], several: Collection[str]) ->
     seen: set[int] = set()
     number = len(people)
     for key, block in blocks.items():
-        most = _MOST if key[0] in ("name", "exact", "born") else _MOST_SHARING
-        parts = [block] if len(block) <= most else _by_name(people, block).values() if key[0] == "name" else ()
+        parts: Iterable[list[int]] = [block]
+        most = _MOST if key[0] in ("exact", "born") else _MOST_SHARING
+        if key[0] == "name":
+            most = _MOST
+            if len(block) > _MOST_ALIKE:
+                parts = _by_name(people, block).values()
         for part in parts:
             if len(part) > most:
                 continue

@@ -47,7 +47,7 @@ class Bearer(NamedTuple):
             found = self.records[0].all
         else:
             found = tuple(dict.fromkeys(key for record in self.records for key in record.all))
-        return (found or tuple(f"content:{content}" for content in self.contents)) + self.places
+        return (found or tuple(map(content, self.contents))) + self.places
 
 
 def bearer(contact: Contact, keys: Iterable[IdentityKeys]) -> Bearer:
@@ -66,13 +66,21 @@ def told_apart(people: Sequence[Contact], bearers: Sequence[Bearer]) -> list[Bea
     ]
 
 
+def content(key: str) -> str:
+    """Return a record's own key as one by which its person is known again, wherever the record stands."""
+    return f"content:{key}"
+
+
 def place(record: Contact) -> str:
     """Return where a record stands, its source and its key there, as a key by which its person is known again."""
     return f"record:{record.source}:{record.key}"
 
 
 def own_keys(people: Sequence[Contact], bearers: Sequence[Bearer]) -> dict[str, str]:
-    """Return the id that each key belongs to; what several people have says nothing of who it was."""
+    """Return the id that each key belongs to; what several people have says nothing of who it was.
+
+    Where a record stands is worth remembering where it has no key of its own, or was joined with others.
+    """
     ids: dict[str, str] = {}
     shared: set[str] = set()
     for person, held in zip(people, bearers, strict=True):
@@ -81,6 +89,10 @@ def own_keys(people: Sequence[Contact], bearers: Sequence[Bearer]) -> dict[str, 
                 shared.add(key)
     for key in shared:
         del ids[key]
+    for person, held in zip(people, bearers, strict=True):
+        if not person.records and any(key in ids for record in held.records for key in record.all):
+            for where in held.places:
+                ids.pop(where, None)
     return ids
 
 
@@ -142,7 +154,9 @@ def _by_name(people: Sequence[Bearer], some: Iterable[int]) -> list[int]:
 def _kept(people: Sequence[Bearer], known: Mapping[str, str]) -> dict[int, str]:
     claimed = []
     for place, at in enumerate(_by_name(people, range(len(people)))):
-        votes = Counter(known[key] for key in people[at].keys if key in known)
+        votes = Counter(known[key] for key in people[at].keys if key in known and key not in people[at].places)
+        # Where a record stands says who it was only where nothing else does: it may have been joined with others.
+        votes = votes or Counter(known[key] for key in people[at].places if key in known)
         claimed += [(-number, place, found, at) for found, number in votes.items()]
     ids: dict[int, str] = {}
     given: set[str] = set()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tieweave.model import Contact, Identities, Pair, Profile
 from tieweave.resolve import ego, explained, phones
 from tieweave.resolve.cluster import cluster
 from tieweave.resolve.golden import golden
-from tieweave.resolve.ids import Bearer, assign_ids, bearer, own_keys, place, told_apart, with_id
+from tieweave.resolve.ids import Bearer, assign_ids, bearer, content, own_keys, place, told_apart, with_id
 from tieweave.resolve.keys import identity_keys
 from tieweave.spelling import plain
 
@@ -84,6 +84,16 @@ def merged(contacts: Iterable[Contact], profile: Profile, identities: Identities
         ids=own_keys(named, bearers),
         former=_former(named, bearers, known.ids),
     )
+
+
+def keys_of(contacts: Iterable[Contact], profile: Profile) -> Iterator[str]:
+    """Yield every key by which the people that `contacts` make may be known from an earlier run."""
+    records = [record for contact in contacts for record in contact.records or (contact,)]
+    code = phones.calling_code(profile, records)
+    for record in records:
+        yield from identity_keys(record, code).all
+        yield place(record)
+        yield content(record.key)
 
 
 def _one(records: Sequence[Contact], members: Sequence[int], code: str) -> Contact:
