@@ -22,9 +22,9 @@ from tieweave.spelling import NOT_LATIN, plain, romanised
 
 _Record: TypeAlias = tuple[Contact, IdentityKeys, Claims]
 
-_MOST = 40
-"""People in a block of a name or a birthday."""
-_MOST_ALIKE = 12
+_MOST_OF = {"name": 40, "exact": 40, "born": 40, "house": 4}
+"""People in a block of a name or a birthday, and of a house and a name."""
+_MOST_ALIKE = 6
 """People whose names sound alike, beyond which only those of the very same name are compared."""
 _MOST_SHARING = 8
 """People in a block of an identity key, a house or an employer."""
@@ -55,11 +55,9 @@ def candidates(people: Sequence[Sequence[_Record]], several: Collection[str]) ->
     number = len(people)
     for key, block in blocks.items():
         parts: Iterable[list[int]] = [block]
-        most = _MOST if key[0] in ("exact", "born") else _MOST_SHARING
-        if key[0] == "name":
-            most = _MOST
-            if len(block) > _MOST_ALIKE:
-                parts = _by_name(people, block).values()
+        most = _MOST_OF.get(key[0], _MOST_SHARING)
+        if key[0] == "name" and len(block) > _MOST_ALIKE:
+            parts = _by_name(people, block).values()
         for part in parts:
             if len(part) > most:
                 continue

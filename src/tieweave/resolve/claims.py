@@ -265,11 +265,30 @@ def equally_named(one: Claims, other: Claims) -> bool:
     )
 
 
-def two_names(one: Claims, other: Claims) -> bool:
-    """Return whether two records have names near to each other that are names of their own: Anna Roy and Anne Roy."""
+def two_names(one: Claims, other: Claims, mailboxes: Iterable[str]) -> bool:
+    """Return whether two records have names near to each other that are names of their own: Anna Roy and Anne Roy.
+
+    Where a mailbox of both spells one of the given names, "netcha.foonten@", the other is that one mistyped, unless
+    both are known to be names.
+    """
     whole, others = ([name for name in claimed.names if name.full] for claimed in (one, other))
+    spelt = {mailbox.partition("@")[0] for mailbox in mailboxes}
     return bool(whole and others) and all(
-        _variants(a, b) and likeness.are_two_words(a.given, b.given) for a in whole for b in others
+        _variants(a, b)
+        and likeness.are_two_words(a.given, b.given)
+        and ((is_known(a.given) and is_known(b.given)) or not any(_spells(local, a, b) for local in spelt))
+        for a in whole
+        for b in others
+    )
+
+
+def _spells(local: str, one: Name, other: Name) -> bool:
+    """Return whether the local part of a mailbox is made of the given name of one of two, or its initial, and more."""
+    words = "".join(sign for sign in local if sign.isalpha())
+    return any(
+        (len(name.given) > 2 and name.given in words)
+        or words in (name.given[0] + name.family, name.family + name.given[0])
+        for name in (one, other)
     )
 
 

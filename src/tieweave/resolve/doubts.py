@@ -46,7 +46,9 @@ def doubt(one: Portrait, other: Portrait) -> str:
         return "a name is only guessed from an e-mail address"
     day = any(a[1] and a[1] == b[1] for a in one.born for b in other.born)
     employer = bool(one.organisations & other.organisations)
-    if one.sources & other.sources and not (day or one.phones & other.phones):
+    # A card with the company and nothing to reach anybody by is the beginning of the other.
+    begun = employer and not (one.reachable and other.reachable)
+    if one.sources & other.sources and not (day or begun or one.phones & other.phones):
         return "one address book has both, with only the name in common, the company or the house"
     if employer and one.titles and other.titles and not one.titles & other.titles:
         return "they do different work at one company"

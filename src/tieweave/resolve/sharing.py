@@ -86,6 +86,10 @@ class _Reach(NamedTuple):
         """Return the numbers of a person."""
         return frozenset(phone for at in self.persons.members(person) for phone in self.keys[at].phones)
 
+    def emails(self, person: int) -> frozenset[str]:
+        """Return the mailboxes of a person."""
+        return frozenset(email for at in self.persons.members(person) for email in self.keys[at].emails)
+
     def in_one_book(self, one: int, other: int) -> bool:
         """Return whether one source has both, so that whoever keeps it may have meant two."""
         sources, others = ({self.sources[at] for at in self.persons.members(person)} for person in (one, other))
@@ -144,7 +148,8 @@ def _rule(persons: Persons, basis: Basis, reach: _Reach) -> _Rule:
             return False
         pairs = list(product(persons.claims(one), persons.claims(other)))
         if basis is Basis.OWN:
-            two_names = all(claims.two_names(a, b) for a, b in pairs) and reach.in_one_book(one, other)
+            mailboxes = [email.partition(":")[2] for email in reach.emails(one) & reach.emails(other)]
+            two_names = all(claims.two_names(a, b, mailboxes) for a, b in pairs) and reach.in_one_book(one, other)
             return not two_names and any(claims.agree_loosely(a, b) for a, b in pairs)
         if not any(claims.agree_closely(a, b) for a, b in pairs):
             return False
