@@ -14,8 +14,6 @@ from tieweave.resolve.names import NAMELESS, Name
 from tieweave.spelling import NOT_LATIN, plain
 
 _KINDS = {"org": "organisation", "organization": "organisation", "": "individual"}
-
-
 _AND = ("and", "und", "et", "och", "og", "en")
 """Words between two given names; "y", "e" and "i" stand between the family names of one person too."""
 _MOST_FORMS = 20
@@ -55,7 +53,7 @@ def claims(record: Contact) -> Claims:
         kind = _KINDS.get(kind.lower(), kind.lower())
     elif is_couple(record.name):
         kind = "couple"
-    elif record.organisations and not record.emails and record.name in ("", record.organisations[0].name):
+    elif record.organisations and not record.emails and _names_a_company(record):
         kind = "organisation"
     born = normalise.birthday(record.birthday) if record.birthday else ("", "")
     reachable = bool(record.emails or record.phones or record.urls)
@@ -88,11 +86,18 @@ def _names(record: Contact) -> tuple[Name, ...]:
     return tuple(dict.fromkeys(forms))[:_MOST_FORMS]
 
 
+def _names_a_company(record: Contact) -> bool:
+    """Return whether a record has no name but its company's; "Jane Doe" may trade under her own."""
+    if not record.name:
+        return True
+    return record.name == record.organisations[0].name and not is_known(names.parse(record.name).given)
+
+
 def is_couple(name: str) -> bool:
     """Return whether a name is of two people: "Ann & Bob Roy"."""
     if "&" not in name and "+" not in name and not any(f" {word} " in name for word in (*_AND, "e", "y", "i")):
         return False
-    words = plain(name).replace("&", " & ").replace("+", " + ").split()
+    words = plain(name[:200]).replace("&", " & ").replace("+", " + ").split()
     return any(
         word in ("&", "+", *_AND) or (word in ("e", "y", "i") and is_known(words[at - 1]) and is_known(words[at + 1]))
         for at, word in enumerate(words[1:-1], 1)

@@ -206,7 +206,7 @@ def of_mailbox(local: str) -> Name:
 
 def trades(text: str) -> frozenset[str]:
     """Return what a name says of the person's work: "Bob (dentist)", "Robert Smith, DDS"."""
-    text = plain(text)
+    text = plain(text[:_LONGEST])
     said = {word for bracketed in _BRACKETED.findall(text) for word in _words(bracketed) if len(word) > 2}
     if "," in text:
         said |= {_TRADES[word] for word in _words(text.partition(",")[2]) if word in _TRADES}
