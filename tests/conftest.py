@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -55,6 +56,17 @@ def tieweave_command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Mon
         return Ran(int(stopped.value.code or 0), captured.out, captured.err)
 
     return run
+
+
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Give lines to read from standard input, which then ends."""
+
+    def give(*lines: str) -> None:
+        text = "".join(f"{line}\n" for line in lines)
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+
+    return give
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 
@@ -60,15 +59,6 @@ def three(files):
 @pytest.fixture
 def merged(files):
     return files(a=[GRACE], b=[GRACE_TOO], c=[GRACE_THREE])
-
-
-@pytest.fixture
-def answers(monkeypatch):
-    def give(*lines):
-        text = "".join(f"{line}\n" for line in lines)
-        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
-
-    return give
 
 
 @pytest.fixture

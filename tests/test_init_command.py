@@ -34,15 +34,6 @@ def here(tmp_path, monkeypatch):
     return tmp_path
 
 
-@pytest.fixture
-def answers(monkeypatch):
-    def give(*lines):
-        text = "".join(f"{line}\n" for line in lines)
-        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
-
-    return give
-
-
 def test_it_proposes_what_it_finds_and_what_that_says_of_ego(tieweave_command, here, answers):
     (here / "contacts.vcf").write_text(CARDS)
     downloads = Path.home() / "Downloads"

@@ -297,7 +297,7 @@ def test_an_undecided_pair_says_what_speaks_for_it_and_against_and_how_likely_it
     other = card("John Smith", "phone.vcf", emails=["john.smith2@acme.example"], organisations=at("Acme"))
     (pair,) = merged(one, other).undecided
     weights = {item.detail: item.weight for item in pair.evidence}
-    assert weights["both are with 'acme'"] > 0 > weights[
+    assert weights["both are with 'Acme'"] > 0 > weights[
         "no e-mail address in common (j.smith@acme.example, john.smith2@acme.example)"
     ]  # fmt: skip
     assert pair.log_odds == pytest.approx(pair.prior + sum(weights.values()))
@@ -576,3 +576,31 @@ def test_the_outcome_is_the_same_for_one_file_in_any_order():
     for seed in range(5):
         random.Random(seed).shuffle(everybody)
         assert outcome(merged(*everybody)) == expected
+
+
+def test_a_sure_pair_that_is_not_joined_says_why():
+    acme = [tieweave.Organisation(name="Acme")]
+    one, other = (
+        Contact(
+            name="Ann Quandt",
+            source=f"{n}.vcf",
+            birthday=f"19{n}0-01-01",
+            phones=[f"902 555 01{n}0"],
+            organisations=acme,
+        )
+        for n in (5, 8)
+    )
+    between = Contact(source="z.vcf", name="Ann Quandt", emails=["ann@x.example"], organisations=acme)
+    book = tieweave.merge([one, other, between])
+    assert len(book.contacts) == 3
+    assert [pair.doubt for pair in book.undecided if pair.probability > 0.982] == [
+        "sure of all their records together alone, or somebody else fits about as well"
+    ] * 2
+
+
+def test_the_evidence_names_an_employer_as_somebody_wrote_it():
+    named = tieweave.Organisation(name="Bubba Gump Shrimp Co.")
+    one = Contact(source="a.vcf", name="John Smith", phones=["902 555 0101"], organisations=[named])
+    other = Contact(source="b.vcf", name="John Smith", emails=["john@x.example"], organisations=[named])
+    (pair,) = tieweave.merge([one, other]).undecided
+    assert "both are with 'Bubba Gump Shrimp Co.'" in [item.detail for item in pair.evidence]

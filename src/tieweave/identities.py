@@ -27,26 +27,18 @@ class Numbered(NamedTuple):
     decision: Decision
 
 
-def load(store: Store) -> Identities:
-    """Return all that is kept; where the store cannot be read nothing is known, and its `trouble` says why."""
+def load(store: Store, keys: Iterable[str] | None = None) -> Identities:
+    """Return what is kept: all decisions, and of the ids those of the `keys`, or all where none are given.
+
+    However much was read before, only the `keys` are looked up. Where the store cannot be read nothing is known, and
+    its `trouble` says why.
+    """
     if not store.exists():
         return Identities()
+    ids = store.memory(_OWNER, _IDS)
     try:
         held = [numbered.decision for numbered in decisions(store)]
-        ids = {key: value.decode("ascii", "replace") for key, value in store.memory(_OWNER, _IDS).items()}
-    except StoreError as error:
-        store.note_trouble(str(error))
-        return Identities()
-    return Identities(decisions=held, ids=ids)
-
-
-def load_for(store: Store, keys: Iterable[str]) -> Identities:
-    """Return what is kept, of ids only those of the `keys`: however much was read before, only that is looked up."""
-    if not store.exists():
-        return Identities()
-    try:
-        held = [numbered.decision for numbered in decisions(store)]
-        found = store.memory(_OWNER, _IDS).some(filter(_is_text, keys))
+        found = dict(ids.items()) if keys is None else ids.some(filter(_is_text, keys))
     except StoreError as error:
         store.note_trouble(str(error))
         return Identities()

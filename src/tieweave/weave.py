@@ -66,7 +66,7 @@ def gather(
     try:
         books = [_read(location, types, hub, context, options or {}) for location in distinct]
         # Whoever gives a store gives it to `merge` too, which looks up what it needs.
-        known = identities.load(remembered) if store is None else identities.load_for(remembered, ())
+        known = identities.load(remembered, None if store is None else ())
     finally:
         if store is None:
             remembered.close()
@@ -94,7 +94,7 @@ def merge(people: Book | Iterable[Contact], *, profile: Profile | None = None, s
     """
     book = _book(people, profile)
     records = groups.label_members((*book.contacts, *book.own))
-    known = book.identities if store is None else identities.load_for(store, resolve.keys_of(records, book.profile))
+    known = book.identities if store is None else identities.load(store, resolve.keys_of(records, book.profile))
     found = resolve.merged(records, book.profile, known)
     if store is not None:
         identities.keep_ids(store, known.ids, found.ids)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from tieweave.identities import Numbered
@@ -91,8 +91,15 @@ def entry(contact: Contact, calling_code: str) -> str:
     streets = [", ".join(part for part in (where.street, where.locality) if part) for where in contact.addresses]
     said = [part for part in (*reach, *work, *born, *streets) if part]
     more = [f"{len(said) - _MOST_VALUES} more"] if len(said) > _MOST_VALUES else []
-    sources = ", ".join(dict.fromkeys(ref.source for ref in contact.sources))
-    return visible(f"{' · '.join([contact.name or '(no name)', *said[:_MOST_VALUES], *more])}  [{sources}]")
+    shown = " · ".join([contact.name or "(no name)", *said[:_MOST_VALUES], *more])
+    return visible(f"{shown}  [{_few(dict.fromkeys(ref.source for ref in contact.sources))}]")
+
+
+def _few(texts: Iterable[str]) -> str:
+    """Return the first of the texts, and how many more there are."""
+    held = list(texts)
+    more = [f"{len(held) - _MOST_VALUES} more"] if len(held) > _MOST_VALUES else []
+    return ", ".join([*held[:_MOST_VALUES], *more])
 
 
 def percent(probability: float) -> str:
@@ -134,4 +141,4 @@ def _mark_value(mark: RecordMark) -> dict[str, Any]:
 def _marked(marks: Sequence[RecordMark]) -> str:
     names = dict.fromkeys(mark.name or "(no name)" for mark in marks)
     sources = dict.fromkeys(mark.source for mark in marks)
-    return f"'{' / '.join(names)}' ({', '.join(sources)})"
+    return f"'{' / '.join(names)}' ({_few(sources)})"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from tieweave.model import Contact
-from tieweave.resolve import likeness, names, normalise
+from tieweave.resolve import agreement, likeness, names, normalise
 from tieweave.resolve.likeness import Likeness
-from tieweave.resolve.name_lexicon import is_given_name, is_known
+from tieweave.resolve.name_lexicon import is_known
 from tieweave.resolve.names import NAMELESS, Name
 from tieweave.spelling import NOT_LATIN, plain
 
@@ -18,19 +17,6 @@ _AND = ("and", "und", "et", "och", "og", "en")
 """Words between two given names; "y", "e" and "i" stand between the family names of one person too."""
 _MOST_FORMS = 20
 """Forms of a name that a record may have; nobody has as many, and all are compared with all."""
-
-
-class Basis(enum.IntEnum):
-    """What two records have in common; the later, the more has to agree beside it."""
-
-    OWN = 1
-    """Something that belongs to one person as a rule: a mailbox, a profile page."""
-    COPIED = 2
-    """A UID, which templates and copies repeat."""
-    SHARED = 3
-    """A telephone number, which households and offices share."""
-    HOUSEHOLD = 4
-    """What several people are known to share: a mailbox or a number of those who contradict each other."""
 
 
 class Claims(NamedTuple):
@@ -81,7 +67,7 @@ def _names(record: Contact) -> tuple[Name, ...]:
     called = tuple(word for nickname in parsed if (word := nickname.alone or nickname.given))
     forms = [form for form in forms if form != NAMELESS]
     # A form that cannot be the name of the person shown is somebody else's: of a template, or a spouse.
-    said = [form for form in forms if compatible(forms[0], form) or forms[0].given in called]
+    said = [form for form in forms if agreement.compatible(forms[0], form) or forms[0].given in called]
     forms = [form._replace(nicknames=form.nicknames + called) if called else form for form in said]
     return tuple(dict.fromkeys(forms))[:_MOST_FORMS]
 
@@ -113,8 +99,9 @@ def _whole_names(record: Contact) -> tuple[Name, ...]:
 def contradict(one: Claims, other: Claims) -> bool:
     """Return whether two records cannot be of one person, whatever they have in common.
 
-    Rows of a register, which say nothing of how to reach anybody, are copied by hand and hold wrong dates and names; of
-    these only the kind and the generation (Sr., Jr.) contradict, and the rest is weighed.
+    Rows of a register, which say nothing of how to reach anybody, are copied by hand and hold wrong dates and names.
+    There a birthday is weighed, and a given name too, unless both are known to be names and the birthdays differ or
+    one is not said; the kind and the generation (Sr., Jr.) contradict as ever.
     """
     if one is other or one == other:
         return False
@@ -143,81 +130,7 @@ def _are_named_otherwise(one: Claims, other: Claims) -> bool:
 def _compatible_names(one: Claims, other: Claims) -> bool:
     if not one.names or not other.names:
         return True
-    return any(compatible(a, b) for a in one.names for b in other.names)
-
-
-def compatible(one: Name, other: Name) -> bool:
-    """Return whether two names can be one person's: the given names agree, and not one is Sr. and one Jr."""
-    if one.generation and other.generation and one.generation != other.generation:
-        return False
-    if one.sex and other.sex and one.sex != other.sex:
-        return False
-    if one.given and other.given:
-        if one.given == other.given and _family_names_are_given(one, other):
-            return False
-        if one.given == other.given or (one.given == other.family and one.family in (other.given, "")):
-            return True
-        if not other.family and other.given == one.family:
-            return True
-        return (
-            any(given_names_agree(a, b) for a in (one.given, *one.nicknames) for b in (other.given, *other.nicknames))
-            or _middle_name_used(one, other)
-            or swapped(one, other)
-        )
-    return _word_fits(one, other)
-
-
-def _family_names_are_given(one: Name, other: Name) -> bool:
-    """Return whether two names of one first word have it for their family name: Nagy Anna and Nagy Péter."""
-    return (
-        one.family != other.family
-        and is_known(one.family)
-        and is_known(other.family)
-        and not is_known(one.given)
-        and likeness.given(one.family, other.family) is Likeness.DIFFERENT
-    )
-
-
-def swapped(one: Name, other: Name) -> bool:
-    """Return whether one of two full names has its words in the other order, give or take a slip of the hand."""
-    if not (one.full and other.full):
-        return False
-    return any(
-        max(given, family) <= Likeness.VARIANT and Likeness.SAME in (given, family)
-        for given, family in (
-            (likeness.given(one.given, other.family), likeness.family(one.family, other.given)),
-            (likeness.given(one.family, other.given), likeness.family(one.given, other.family)),
-        )
-    )
-
-
-def given_names_agree(one: str, other: str) -> bool:
-    """Return whether two given names can be one person's: equal, a form of it, mistyped, or not to be compared."""
-    return likeness.given(one, other) is not Likeness.DIFFERENT
-
-
-def _middle_name_used(one: Name, other: Name) -> bool:
-    """Return whether one of two persons of one family name goes by the middle name of the other."""
-    return one.family == other.family and (
-        (len(other.given) > 1 and other.given in one.middle) or (len(one.given) > 1 and one.given in other.middle)
-    )
-
-
-def _word_fits(one: Name, other: Name) -> bool:
-    """Return whether a name of one word ("Mum", "Bob") can be that of another person's name, in part or aside.
-
-    Only a word that is known to be a given name speaks against another name, and "Mum" is none.
-    """
-    word, whole = (one, other) if one.alone else (other, one)
-    if "'s " in word.alone:
-        # Whoever "Ella's mom" is, it is not Ella.
-        return word.alone == whole.alone or word.alone.partition("'s ")[0] not in (whole.given, whole.alone)
-    if not word.alone or not is_given_name(word.alone):
-        return True
-    others = [part for part in (whole.given, whole.family, whole.alone, *whole.middle, *whole.nicknames) if part]
-    if not whole.given and not is_given_name(whole.alone):
-        return True
-    return any(given_names_agree(word.alone, part) for part in others)
+    return any(agreement.compatible(a, b) for a in one.names for b in other.names)
 
 
 def agree_loosely(one: Claims, other: Claims) -> bool:
@@ -226,18 +139,7 @@ def agree_loosely(one: Claims, other: Claims) -> bool:
     Less is asked than by `agree_closely`: not Jr. on one only, not two words that say different things ("Plumber" and
     "Babysitter"), not names in two scripts that cannot be compared.
     """
-    return any(_agree_loosely(a, b) for a in one.names for b in other.names) or not (one.names and other.names)
-
-
-def _agree_loosely(one: Name, other: Name) -> bool:
-    if one.generation != other.generation and one.full and other.full:
-        return False
-    if one.alone and other.alone:
-        return one.alone == other.alone or (given_names_agree(one.alone, other.alone) and is_given_name(one.alone))
-    if one.full and other.full and (one.given >= NOT_LATIN or other.given >= NOT_LATIN):
-        given, family = likeness.given(one.given, other.given), likeness.family(one.family, other.family)
-        return not (given is Likeness.UNKNOWN and family is not Likeness.SAME)
-    return True
+    return any(agreement.speaks_of_one(a, b) for a in one.names for b in other.names) or not (one.names and other.names)
 
 
 def agree_closely(one: Claims, other: Claims) -> bool:
@@ -251,10 +153,10 @@ def agree_closely(one: Claims, other: Claims) -> bool:
     if not whole or not others:
         return agree_loosely(one, other)
     return agree_loosely(one, other) and any(
-        (likeness.family(a.family, b.family) is not Likeness.DIFFERENT or swapped(a, b))
+        (likeness.family(a.family, b.family) is not Likeness.DIFFERENT or agreement.swapped(a, b))
         and a.generation == b.generation
-        and middles_agree(a, b)
-        and not _variants(a, b)
+        and agreement.middles_agree(a, b)
+        and not agreement.is_variant(a, b)
         for a in whole
         for b in others
     )
@@ -264,7 +166,11 @@ def equally_named(one: Claims, other: Claims) -> bool:
     """Return whether two records have one given name, give or take a slip, so far as they have any."""
     whole, others = ([name for name in claimed.names if name.full] for claimed in (one, other))
     return not (whole and others) or any(
-        likeness.given(a.given, b.given) in (Likeness.SAME, Likeness.SLIP) or swapped(a, b) or _middle_name_used(a, b)
+        likeness.given(a.given, b.given) in (Likeness.SAME, Likeness.SLIP)
+        or agreement.swapped(a, b)
+        or agreement.middle_name_used(a, b)
+        or agreement.swapped(a, b)
+        or agreement.middle_name_used(a, b)
         for a in whole
         for b in others
     )
@@ -279,35 +185,12 @@ def two_names(one: Claims, other: Claims, mailboxes: Iterable[str]) -> bool:
     whole, others = ([name for name in claimed.names if name.full] for claimed in (one, other))
     spelt = {mailbox.partition("@")[0] for mailbox in mailboxes}
     return bool(whole and others) and all(
-        _variants(a, b)
+        agreement.is_variant(a, b)
         and likeness.are_two_words(a.given, b.given)
-        and ((is_known(a.given) and is_known(b.given)) or not any(_spells(local, a, b) for local in spelt))
+        and ((is_known(a.given) and is_known(b.given)) or not any(agreement.spells(local, a, b) for local in spelt))
         for a in whole
         for b in others
     )
-
-
-def _spells(local: str, one: Name, other: Name) -> bool:
-    """Return whether the local part of a mailbox is made of the given name of one of two, or its initial, and more."""
-    words = "".join(sign for sign in local if sign.isalpha())
-    return any(
-        (len(name.given) > 2 and name.given in words)
-        or words in (name.given[0] + name.family, name.family + name.given[0])
-        for name in (one, other)
-    )
-
-
-def are_variants(ones: Iterable[Name], others: Iterable[Name]) -> bool:
-    """Return whether full names agree only as variants of each other do: Anna and Anne, J. and Jane."""
-    pairs = [(a, b) for a in ones for b in others if a.full and b.full]
-    return bool(pairs) and all(_variants(a, b) for a, b in pairs)
-
-
-def _variants(one: Name, other: Name) -> bool:
-    return min(likeness.given(a, b) for a in (one.given, *one.nicknames) for b in (other.given, *other.nicknames)) in (
-        Likeness.NEAR,
-        Likeness.VARIANT,
-    ) and not _middle_name_used(one, other)
 
 
 def named(one: Claims, other: Claims) -> bool:
@@ -315,12 +198,3 @@ def named(one: Claims, other: Claims) -> bool:
     words, other_words = ({name.alone for name in claimed.names} - {""} for claimed in (one, other))
     whole, others = (any(name.full for name in claimed.names) for claimed in (one, other))
     return (whole and others) or bool(words & other_words) or not (one.names or other.names)
-
-
-def middles_agree(one: Name, other: Name) -> bool:
-    """Return whether the middle names of two forms of a name can be one person's; one that has none agrees."""
-    if not one.middle or not other.middle:
-        return True
-    return all(
-        a == b or (a[0] == b[0] and 1 in (len(a), len(b))) for a, b in zip(one.middle, other.middle, strict=False)
-    )

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from tieweave.resolve import claims, likeness, weights
+from tieweave.resolve import agreement, likeness, weights
 from tieweave.resolve.frequencies import Frequencies, Rate
 from tieweave.resolve.likeness import Likeness
 from tieweave.resolve.names import Name
@@ -119,7 +119,7 @@ def _name(one: Name, other: Name, how_common: Frequencies) -> list[Finding]:
         # Which of the two has the right order is not known, so the more doubtful reading is taken.
         crosswise = [*min(ways, key=_sum), Finding("order", _OTHER, weights.SWAPPED)]
         found = max(found, crosswise, key=_sum)
-    if not claims.middles_agree(one, other):
+    if not agreement.middles_agree(one, other):
         middle = " ".join(one.middle), " ".join(other.middle)
         found.append(Finding("middle", _OTHER, weights.MIDDLE_DIFFERS, *middle))
     return found
@@ -172,7 +172,7 @@ def _word(one: Name, other: Name, how_common: Frequencies) -> list[Finding]:
         return [Finding("word", _SAME, math.log(0.3 / rate), word, word)]
     given = [part for part in (whole.alone, whole.given, *whole.nicknames) if part]
     for part in given:
-        if claims.given_names_agree(word, part) and likeness.given(word, part) is not Likeness.UNKNOWN:
+        if agreement.given_names_agree(word, part) and likeness.given(word, part) is not Likeness.UNKNOWN:
             return [Finding("word", _ALIKE, weights.ONE_WORD, word, part)]
     for part in [*given, whole.family]:
         if likeness.family(word, part) is Likeness.SLIP:

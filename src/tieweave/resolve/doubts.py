@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tieweave.resolve import claims, likeness
+from tieweave.resolve import agreement, likeness
 from tieweave.resolve.ego import SOURCE
 from tieweave.resolve.likeness import Likeness
 from tieweave.resolve.portrait import Portrait
@@ -33,7 +33,7 @@ def doubt(one: Portrait, other: Portrait) -> str:
         return "" if one.places and other.places else _doubt_of_names(one, other)
     if one.bare or other.bare:
         return ""
-    if claims.are_variants(one.names, other.names):
+    if agreement.are_variants(one.names, other.names):
         return "their given names are near to each other, and may be two people's"
     if any(all(born) for born in one.born & other.born):
         return ""

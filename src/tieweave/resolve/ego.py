@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 
 from tieweave.model import Contact, Profile
-from tieweave.resolve import claims, likeness, names, normalise, phones
+from tieweave.resolve import agreement, claims, likeness, names, normalise, phones
 from tieweave.resolve.keys import IdentityKeys
 from tieweave.resolve.likeness import Likeness
 from tieweave.spelling import plain
@@ -106,7 +106,7 @@ def may_be_called(name: str, egos: str) -> bool:
     given, family = likeness.given(one.given, ego.given), likeness.family(one.family, ego.family)
     initial = len(one.given) == 1 and given is Likeness.VARIANT
     named = (given <= Likeness.FORM or initial) and family <= Likeness.FORM
-    return (named or claims.swapped(one, ego)) and claims.middles_agree(one, ego)
+    return (named or agreement.swapped(one, ego)) and agreement.middles_agree(one, ego)
 
 
 def is_called(name: str, egos: str) -> bool:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import attrs
+
 from tieweave.model import Contact, Evidence, Pair
+from tieweave.organisation_names import key as organisation_key
 from tieweave.resolve import claims, compare, portrait, weights
 from tieweave.resolve.cluster import Clusters
 from tieweave.resolve.compare import Finding
@@ -15,6 +18,7 @@ from tieweave.resolve.keys import IdentityKeys, identity_keys
 from tieweave.resolve.portrait import Portrait
 from tieweave.spelling import plain
 
+_ANOTHER = "sure of all their records together alone, or somebody else fits about as well"
 TOWARD = "same-person"
 """What the evidence of a pair is for, or against."""
 
@@ -39,6 +43,10 @@ def pairs(
     for numbers in distinct:
         one, other = sorted(numbers, key=lambda number: (plain(people[number][0].name), people[number][0].id))
         pair = _pair(people[one][0], people[other][0], shown[one], shown[other], found.how_common)
+        if not pair.doubt and pair.log_odds >= weights.UPPER:
+            pair = attrs.evolve(
+                pair, doubt="sure of all their records together alone, or somebody else fits about as well"
+            )
         # Two who have become more than they were, by other joins, may be less alike than they seemed.
         if pair.log_odds >= weights.LOWER:
             undecided.append(pair)
@@ -78,7 +86,10 @@ def _shown(records: Sequence[Contact], keys: Sequence[IdentityKeys], common: fro
 
 def _pair(one: Contact, other: Contact, shown: Portrait, other_shown: Portrait, how_common: Frequencies) -> Pair:
     findings = compare.compare(shown, other_shown, how_common)
-    evidence = [_evidence(finding) for finding in findings if round(finding.weight, 2)]
+    # Organisations are compared by the words that tell them from others, and shown as somebody wrote them.
+    held = (*other.organisations, *one.organisations)
+    names = {"".join(organisation_key(at.name)): at.name for at in held if at.name}
+    evidence = [_evidence(finding, names) for finding in findings if round(finding.weight, 2)]
     evidence.sort(key=lambda item: (-abs(item.weight), item.detail))
     return Pair(
         one=one,
@@ -89,8 +100,10 @@ def _pair(one: Contact, other: Contact, shown: Portrait, other_shown: Portrait, 
     )
 
 
-def _evidence(finding: Finding) -> Evidence:
-    detail = _DETAILS[finding.kind, finding.outcome].format(one=_said(finding.one), other=_said(finding.other))
+def _evidence(finding: Finding, organisations: Mapping[str, str]) -> Evidence:
+    names = organisations if finding.kind == "organisation" else {}
+    said = [names.get(value) or _said(value) for value in (finding.one, finding.other)]
+    detail = _DETAILS[finding.kind, finding.outcome].format(one=said[0], other=said[1])
     return Evidence(kind=finding.kind, detail=detail, toward=TOWARD, weight=round(finding.weight, 2))
 
 

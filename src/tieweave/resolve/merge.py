@@ -67,12 +67,13 @@ def merged(contacts: Iterable[Contact], profile: Profile, identities: Identities
     grouped = {at for group in found.groups for at in group}
     groups = [*found.groups, *([at] for at in range(len(with_ego)) if at not in grouped)]
     members = [_in_order(records, [at for at in group if at != last]) for group in groups]
-    people = [_one(records, of, code) if of else card for of in members]
-    bearers = [bearer(person, [keys[at] for at in of]) for person, of in zip(people, members, strict=True) if person]
-    known_people = [person for person in people if person]
-    bearers = told_apart(known_people, bearers)
+    # Where ego has no entry, the profile's record stands for the person whom others may be.
+    people = [_one(records, of, code) if of else with_ego[last] for of in members]
+    bearers = told_apart(
+        people, [bearer(person, [keys[at] for at in of]) for person, of in zip(people, members, strict=True)]
+    )
     ids = assign_ids(bearers, known.ids)
-    named = [with_id(person, new) for person, new in zip(people, ids, strict=True) if person]
+    named = [with_id(person, new) for person, new in zip(people, ids, strict=True)]
     person_of = {at: number for number, group in enumerate(groups) for at in group}
     # Where the user has said that one of them is somebody else, the profile tells which is ego.
     egos = {person_of[at] for at in (own if card is None else [last])}

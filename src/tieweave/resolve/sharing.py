@@ -9,20 +9,20 @@ Within a kind:
 - Joins that hang together are looked at together in the same way, so A~B and B~C never join an A and a C that
   contradict each other; B then goes with neither, unless an earlier kind of key has joined it to one.
 
-So the outcome depends on the records alone and not on their order, and a further record parts nobody who have one full
-name and share a mailbox. Records meet only in the block of a key they share, and a block
-is compared by its distinct claims, of which there may be no more than a fixed number: the work grows with the
-number of records.
+So the outcome depends on the records alone and not on their order. A further record can part those who were joined
+where it, or somebody it hangs together with, contradicts one of them; what an earlier run has joined is held
+together. Records meet only in the block of a key they share, and a block is compared by its distinct claims, of which
+there may be no more than a fixed number: the work grows with the number of records.
 """
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from itertools import combinations, product
 from typing import NamedTuple
 
 from tieweave.resolve import claims, normalise, phones
-from tieweave.resolve.claims import Basis
 from tieweave.resolve.keys import IdentityKeys
 from tieweave.resolve.persons import Persons
 
@@ -43,28 +43,28 @@ def join_sharing(
     of them only.
     """
     reach = _Reach(persons, keys, sources)
-    own, of_house, household = (_rule(persons, basis, reach) for basis in (Basis.OWN, Basis.SHARED, Basis.HOUSEHOLD))
+    own, of_house, household = (_rule(persons, basis, reach) for basis in (_Basis.OWN, _Basis.SHARED, _Basis.HOUSEHOLD))
     several: set[str] = set()
     common: set[str] = set()
     rounds = (
-        ([key.uids for key in keys], _rule(persons, Basis.COPIED, reach)),
+        ([key.uids for key in keys], _rule(persons, _Basis.COPIED, reach)),
         ([key.emails for key in keys], own),
         ([key.pages for key in keys], own),
         ([key.phones for key in keys], of_house),
     )
     for values, rule in rounds:
-        shared = blocks(values)
+        shared = _blocks(values)
         several.update(shared)
         common |= _round(persons, shared, rule, household)
     if before:
         # Last, so that nothing but what would fall apart is held together by what was.
         for values, rule in rounds:
             again = [[f"{was} {key}" for key in of] if was else () for was, of in zip(before, values, strict=True)]
-            _round(persons, blocks(again), rule, household)
+            _round(persons, _blocks(again), rule, household)
     return several, common
 
 
-def blocks(values: Iterable[Collection[str]]) -> dict[str, list[int]]:
+def _blocks(values: Iterable[Collection[str]]) -> dict[str, list[int]]:
     """Return, for each key that several records have, the records that have it."""
     first: dict[str, int] = {}
     several: dict[str, list[int]] = {}
@@ -73,6 +73,19 @@ def blocks(values: Iterable[Collection[str]]) -> dict[str, list[int]]:
             if first.setdefault(key, index) != index:
                 several.setdefault(key, [first[key]]).append(index)
     return several
+
+
+class _Basis(enum.IntEnum):
+    """What two records have in common; the later, the more has to agree beside it."""
+
+    OWN = 1
+    """Something that belongs to one person as a rule: a mailbox, a profile page."""
+    COPIED = 2
+    """A UID, which templates and copies repeat."""
+    SHARED = 3
+    """A telephone number, which households and offices share."""
+    HOUSEHOLD = 4
+    """What several people are known to share: a mailbox or a number of those who contradict each other."""
 
 
 class _Reach(NamedTuple):
@@ -140,30 +153,30 @@ class _Rule(NamedTuple):
         return list(found.values())
 
 
-def _rule(persons: Persons, basis: Basis, reach: _Reach) -> _Rule:
+def _rule(persons: Persons, basis: _Basis, reach: _Reach) -> _Rule:
     """Return how persons are compared who share something of a `basis`."""
 
     def agree(one: int, other: int) -> bool:
         if not persons.may_be_one(one, other):
             return False
         pairs = list(product(persons.claims(one), persons.claims(other)))
-        if basis is Basis.OWN:
+        if basis is _Basis.OWN:
             mailboxes = [email.partition(":")[2] for email in reach.emails(one) & reach.emails(other)]
             two_names = all(claims.two_names(a, b, mailboxes) for a, b in pairs) and reach.in_one_book(one, other)
             return not two_names and any(claims.agree_loosely(a, b) for a, b in pairs)
         if not any(claims.agree_closely(a, b) for a, b in pairs):
             return False
-        if basis is Basis.HOUSEHOLD and not any(claims.named(a, b) and claims.equally_named(a, b) for a, b in pairs):
+        if basis is _Basis.HOUSEHOLD and not any(claims.named(a, b) and claims.equally_named(a, b) for a, b in pairs):
             return False
-        return basis is Basis.COPIED or not reach.differ(one, other)
+        return basis is _Basis.COPIED or not reach.differ(one, other)
 
     def signature(person: int) -> Hashable:
         if persons.has_foes(person):
             return person
         said = frozenset(persons.claims(person))
-        if basis is Basis.COPIED:
+        if basis is _Basis.COPIED:
             return said
-        if basis is Basis.OWN:
+        if basis is _Basis.OWN:
             return said, frozenset(reach.sources[at] for at in persons.members(person))
         return said, reach.numbers(person)
 
