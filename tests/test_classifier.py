@@ -124,22 +124,3 @@ def test_any_evidence_gives_a_sound_verdict_whatever_its_order(evidence, prior):
     assert (tie.level is None) == (tie.level_probability is None)
     assert tie.level_probability is None or tie.level_probability >= 0.5
     assert tie.category == "unknown" or tie.category == tie.categories[0].category
-
-
-@given(st.floats(min_value=0, max_value=1))
-def test_lead_value_is_a_hump_in_strength(strength):
-    from tieweave.leads import lead_value
-
-    contact = Contact(name="A")
-    assert lead_value(contact, strength) <= lead_value(contact, 1 / 3) + 1e-9
-
-
-def test_lead_value_rises_with_reach_and_novelty():
-    from tieweave import organisation_names
-    from tieweave.leads import lead_value
-
-    director = Contact(name="A", organisations=[Organisation(name="Acme", title="Director")])
-    clerk = Contact(name="A", organisations=[Organisation(name="Acme", title="Clerk")])
-    at_home = frozenset([organisation_names.key("Acme")])
-    assert lead_value(director, 0.3) > lead_value(clerk, 0.3) > lead_value(Contact(name="A"), 0.3)
-    assert lead_value(director, 0.3, at_home) < lead_value(director, 0.3)

@@ -19,6 +19,29 @@ def test_sources_profile_and_disabled_plugins_are_read(tmp_path):
     assert config.profile.name == "Morgan"
 
 
+def test_aliases_of_companies_are_one_name_or_several(tmp_path):
+    path = tmp_path / "config.toml"
+    path.write_text('[aliases]\n"Big Blue" = "IBM"\nMeta = ["Facebook", "WhatsApp"]\n', encoding="utf-8")
+    assert load(path).aliases == {"Big Blue": ("IBM",), "Meta": ("Facebook", "WhatsApp")}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('aliases = ["IBM"]', "aliases must be a table"),
+        ("[aliases]\nIBM = 1", "aliases.IBM must be a name or a list of names"),
+        ("[aliases]\nIBM = [1]", "aliases.IBM must be a name or a list of names"),
+        ('[alias]\nIBM = "Big Blue"', "unknown key 'alias'; did you mean 'aliases'?"),
+    ],
+)
+def test_aliases_of_a_wrong_kind_are_told(tmp_path, text, told):
+    path = tmp_path / "config.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError) as raised:
+        load(path)
+    assert told in str(raised.value)
+
+
 def test_no_file_is_an_empty_configuration_unless_it_was_named(tmp_path):
     assert load(tmp_path / "none.toml") == Config()
     with pytest.raises(SettingsError, match="no such configuration file"):

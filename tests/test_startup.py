@@ -27,7 +27,24 @@ HEAVY = {
     [
         ["--help"],
         ["--version"],
-        *([command, "--help"] for command in ("classify", "explain", "plugins", "init", "doctor", "login", "logout")),
+        *(
+            [command, "--help"]
+            for command in (
+                "classify",
+                "explain",
+                "leads",
+                "support",
+                "circles",
+                "review",
+                "label",
+                "duplicates",
+                "plugins",
+                "init",
+                "doctor",
+                "login",
+                "logout",
+            )
+        ),
     ],
 )
 def test_help_and_version_load_no_plugin_and_nothing_heavy(arguments):

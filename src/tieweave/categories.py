@@ -52,8 +52,8 @@ _CLOSE, _ACQUAINTED = Level.CLOSE, Level.ACQUAINTED
 
 CATEGORIES: tuple[Category, ...] = (
     _category("family", "Family", _CLOSE, 0.93, "Who are your parents, brothers and sisters, spouse, children?"),
-    _category("friend", "Friend", _CLOSE, 0.85, "Whom would you call on a free Saturday, or at two in the morning?"),
-    _category("relative", "Relative", _CLOSE, 0.70, "Which aunts, uncles, cousins and in-laws come to weddings?"),
+    _category("friend", "Friend", _CLOSE, 0.78, "Whom would you call on a free Saturday, or at two in the morning?"),
+    _category("relative", "Relative", _CLOSE, 0.65, "Which aunts, uncles, cousins and in-laws come to weddings?"),
     _category("neighbour", "Neighbour", _CLOSE, 0.62, "Who lives next door, across the street, in your building?"),
     _category(
         "friend-of-friend",

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import attrs
 
 from tieweave import ledger
+from tieweave import tie_weights as weights
 from tieweave.categories import UNKNOWN, Category, Level
-from tieweave.leads import lead_value, support_value
-from tieweave.model import CategoryProbability, Contact, Evidence, Tie
+from tieweave.learning import Learned
+from tieweave.model import Answer, CategoryProbability, Contact, Evidence, History, Tie
 
 CATEGORY_PRIOR = -3.0
 """Log-odds of any one category before evidence: one in twenty. Thirty categories share everyone one knows."""
@@ -23,17 +27,19 @@ NAMED = 0.5
 
 _LISTED = 0.15
 _SPEAKS = 0.3
-_WORK_SHARE = 0.45
-_KNOWN_THROUGH_WORK = 0.6
+_SURE = 3.5
+"""Log-odds to which an answer of the user's brings closeness at least: 97 %. A slip of the finger is possible."""
+_SURE_CATEGORY = 13.0
+_KIN = ("family", "relative")
+_OWN_WORDS = frozenset({"label", "relation"})
 
 
 def base_rate(people: int) -> float:
     """Return the share of close ties to expect among so many people before anything is known of them.
 
-    `clamp(15 / people, 0.08, 0.35)`: Dunbar's sympathy group of about 15, at most the third that people call
-    family or friends in their phones (Reinhardt et al., MUM 2015).
+    `clamp(15 / people, 0.08, 0.35)`, see `tie_weights`.
     """
-    return min(0.35, max(0.08, 15 / max(people, 1)))
+    return min(weights.MOST_SHARE, max(weights.LEAST_SHARE, weights.EXPECTED_CLOSE / max(people, 1)))
 
 
 def tie(
@@ -42,14 +48,20 @@ def tie(
     *,
     prior: float,
     categories: Mapping[str, Category],
-    employers: frozenset[tuple[str, ...]] = frozenset(),
+    learned: Learned | None = None,
+    answer: Answer | None = None,
+    history: History | None = None,
 ) -> Tie:
-    """Return the tie that the `evidence` about one contact adds up to.
+    """Return the tie that the `evidence` about one contact adds up to; its order does not matter.
 
-    `prior` is the share (0..1) of close ties to expect, see `base_rate`; `categories` the kinds there are, by
-    slug; `employers` the keys of ego's employers, whose people bring little news. The evidence's order does not
-    matter.
+    `prior` is the share (0..1) of close ties to expect, see `base_rate`; `categories` the kinds there are, by slug.
+    What was `learned` from answers about others shifts it, the user's own `answer` about the contact decides, and the
+    `history` dates it. Lead and support value are 0: they depend on everybody else too.
     """
+    if learned is not None and learned.factors:
+        evidence = [_factored(item, learned.factors) for item in evidence]
+    if answer is not None and answer.category:
+        evidence = [*evidence, _said_category(contact, answer)]
     sums = ledger.totals(evidence)
     probable = [
         (slug, p)
@@ -59,13 +71,26 @@ def tie(
     if len(probable) > 1:
         probable.sort(key=lambda pair: (-pair[1], pair[0]))
     category = probable[0][0] if probable and probable[0][1] >= NAMED else UNKNOWN
-    implied = [_implied(categories[slug], p, prior, contact) for slug, p in probable[:2] if p >= _SPEAKS]
+    start = ledger.log_odds(prior if learned is None else learned.prior)
+    added = [_implied(categories[slug], p, ledger.log_odds(prior), contact) for slug, p in probable[:2] if p >= _SPEAKS]
+    if learned is not None and learned.factors:
+        added = [_factored(item, learned.factors) for item in added]
     close = sums.get(ledger.CLOSE, 0.0)
-    if implied:
-        close += ledger.family_sum([item.weight for item in implied], ledger.cap("category", ledger.CLOSE))
-    strength = ledger.probability(ledger.log_odds(prior) + close)
-    work = ledger.probability(ledger.log_odds(_WORK_SHARE) + sums.get(ledger.WORK, 0.0))
-    level = _level(strength, work, category)
+    if added:
+        close += ledger.family_sum([item.weight for item in added], ledger.cap("category", ledger.CLOSE))
+    if learned is not None and learned.effects and (effects := _effects(contact, category, learned)):
+        close += ledger.sum_of("learned", ledger.CLOSE, [item.weight for item in effects])
+        added += effects
+    if answer is not None and answer.level is not None:
+        said = _said_level(contact, answer.level, start + close)
+        close += said.weight
+        added.append(said)
+    strength = ledger.probability(start + close)
+    work = ledger.probability(ledger.log_odds(weights.WORK_SHARE) + sums.get(ledger.WORK, 0.0))
+    known = category != UNKNOWN or work >= weights.KNOWN_THROUGH_WORK or history is not None or _is_told(evidence)
+    level = answer.level if answer is not None and answer.level is not None else _level(strength, known)
+    if level is None and known:
+        added.append(_undecided(contact, strength))
     return Tie(
         contact=contact,
         category=category,
@@ -73,20 +98,109 @@ def tie(
         level=level,
         level_probability=None if level is None else round(strength if level is Level.CLOSE else 1 - strength, 4),
         strength=round(strength, 4),
-        lead=round(lead_value(contact, strength, employers), 4),
-        support=round(support_value(strength, category), 4),
-        evidence=tuple(sorted((*evidence, *implied), key=_order)),
+        lead=0.0,
+        support=0.0,
+        last_interaction=None if history is None else history.last,
+        interactions=0 if history is None else history.acts,
+        evidence=tuple(sorted((*evidence, *added), key=_order)),
+        start=round(ledger.probability(start), 6),
     )
 
 
-def _implied(category: Category, p: float, prior: float, contact: Contact) -> Evidence:
+class Sphere(NamedTuple):
+    """Where ego knows somebody from: through `work`, and not as family or friend; or as of ego's `kin`."""
+
+    work: bool
+    kin: bool
+
+
+_NO_SPHERE = Sphere(work=False, kin=False)
+_TELL_SPHERES = frozenset({ledger.WORK, *_KIN})
+
+
+def sphere(evidence: Sequence[Evidence]) -> Sphere:
+    """Return where ego knows somebody from, as the evidence of the address book has it."""
+    if _TELL_SPHERES.isdisjoint([item.toward for item in evidence]):
+        return _NO_SPHERE
+    sums = ledger.totals(evidence)
+    kin, friend = (
+        any(CATEGORY_PRIOR + sums.get(slug, 0.0) >= 0 for slug in slugs)
+        for slugs in (("family", "relative"), ("friend",))
+    )
+    line = ledger.log_odds(weights.KNOWN_THROUGH_WORK) - ledger.log_odds(weights.WORK_SHARE)
+    return Sphere(work=sums.get(ledger.WORK, 0.0) >= line and not (kin or friend), kin=kin)
+
+
+def _is_told(evidence: Sequence[Evidence]) -> bool:
+    """Return whether ego's own words tell of closeness, as the label "Acquaintances" does."""
+    return any(item.toward == ledger.CLOSE and item.kind in _OWN_WORDS for item in evidence)
+
+
+def _factored(item: Evidence, factors: Mapping[str, float]) -> Evidence:
+    factor = factors.get(item.kind, 1.0)
+    if item.toward != ledger.CLOSE or factor == 1.0:
+        return item
+    return attrs.evolve(item, weight=round(item.weight * factor, 4))
+
+
+def _effects(contact: Contact, category: str, learned: Learned) -> list[Evidence]:
+    names = [organisation.name for organisation in contact.organisations if organisation.name]
+    return [
+        Evidence(
+            kind="learned",
+            detail=f"your answers about others of the {kind} {value!r}",
+            toward=ledger.CLOSE,
+            weight=round(weight, 4),
+            source="tieweave",
+            contact=contact.id,
+        )
+        for (kind, value), weight in learned.effects_on(category, names)
+    ]
+
+
+def _said_category(contact: Contact, answer: Answer) -> Evidence:
+    return Evidence(
+        kind=ledger.ANSWER,
+        detail="you said so",
+        toward=answer.category,
+        weight=_SURE_CATEGORY,
+        source="you",
+        contact=contact.id,
+    )
+
+
+def _said_level(contact: Contact, level: Level, so_far: float) -> Evidence:
+    wanted = max(_SURE, so_far) if level is Level.CLOSE else min(-_SURE, so_far)
+    return Evidence(
+        kind=ledger.ANSWER,
+        detail=f"you said Level {int(level)}",
+        toward=ledger.CLOSE,
+        weight=round(wanted - so_far, 4),
+        source="you",
+        contact=contact.id,
+    )
+
+
+def _undecided(contact: Contact, strength: float) -> Evidence:
+    line = f"between {weights.ACQUAINTED_TO:.0%} and {weights.CLOSE_FROM:.0%}"
+    return Evidence(
+        kind="undecided",
+        detail=f"close with {strength:.0%}: {line} nobody should guess",
+        toward=ledger.CLOSE,
+        weight=0.0,
+        source="tieweave",
+        contact=contact.id,
+    )
+
+
+def _implied(category: Category, p: float, start: float, contact: Contact) -> Evidence:
     """Return what being probably of a category says of closeness."""
     detail, log_odds = _closeness_of(category.label, category.close)
     return Evidence(
         kind="category",
         detail=detail,
         toward=ledger.CLOSE,
-        weight=round(p * (log_odds - ledger.log_odds(prior)), 4),
+        weight=round(p * (log_odds - start), 4),
         source="tieweave",
         contact=contact.id,
     )
@@ -98,13 +212,11 @@ def _closeness_of(label: str, close: float) -> tuple[str, float]:
     return f"about {close:.0%} of people in the category {label.lower()!r} are close", ledger.log_odds(close)
 
 
-def _level(strength: float, work: float, category: str) -> Level | None:
-    """Return the level, or None where neither a category nor the work axis says anything: no forced guess."""
-    if strength >= 0.5:
+def _level(strength: float, known: bool) -> Level | None:
+    """Return the level, or None between the lines, and where nothing but closeness is known: no forced guess."""
+    if strength >= weights.CLOSE_FROM:
         return Level.CLOSE
-    if category != UNKNOWN or work >= _KNOWN_THROUGH_WORK:
-        return Level.ACQUAINTED
-    return None
+    return Level.ACQUAINTED if known and strength <= weights.ACQUAINTED_TO else None
 
 
 def _order(item: Evidence) -> tuple[float, str, str, str, str]:
@@ -115,6 +227,9 @@ def best_reason(found: Tie) -> str:
     """Return the one piece of evidence that best says why: for the category if one is named, else for the level."""
     if found.contact.kind == "group":
         return "a group of people, not a person"
+    undecided = [item for item in found.evidence if item.kind == "undecided"]
+    if undecided:
+        return undecided[0].detail
     toward = {found.category}
     if found.category == UNKNOWN:
         toward = {ledger.CLOSE} if found.level is Level.CLOSE else {ledger.WORK, ledger.CLOSE}

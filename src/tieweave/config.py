@@ -7,6 +7,8 @@
     disable = ["google"]
     [options.carddav."https://dav.example.org"]
     user = "morgan"
+    [aliases]
+    "Big Blue" = "IBM"
 
 `TIEWEAVE_CONFIG` or `--config` name another file. There need not be one.
 """
@@ -22,7 +24,7 @@ from tieweave.errors import SettingsError
 from tieweave.model import Profile
 from tieweave.options import unknown_keys
 
-_KEYS = ("sources", "profile", "plugins", "options")
+_KEYS = ("sources", "profile", "plugins", "options", "aliases")
 
 
 def _texts(values: Iterable[str]) -> tuple[str, ...]:
@@ -33,13 +35,15 @@ def _texts(values: Iterable[str]) -> tuple[str, ...]:
 class Config:
     """What the user has set: the `sources` read where a command names none, ego's `profile`, plugins to leave.
 
-    `options` are the tables `[options.NAME]`, NAME being that of the source that knows what may be in it.
+    `options` are the tables `[options.NAME]`, NAME being that of the source that knows what may be in it. `aliases`
+    give for the name of a company others that are the same one.
     """
 
     sources: tuple[str, ...] = attrs.field(default=(), converter=_texts)
     profile: Profile = attrs.field(factory=Profile)
     disabled_plugins: tuple[str, ...] = attrs.field(default=(), converter=_texts)
     options: Mapping[str, Mapping[str, object]] = attrs.field(factory=dict)
+    aliases: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
 
 
 def config_path(environment: Mapping[str, str], option: str | None = None) -> Path:
@@ -100,9 +104,23 @@ def _config(table: Mapping[str, object], where: str) -> Config:
             profile = Profile.from_table(given, where=where)
         except SettingsError as error:
             problems += [f"profile: {problem}" for problem in error.problems]
+    aliases = _aliases(table.get("aliases", {}), problems)
     if problems:
         raise SettingsError(where, problems)
-    return Config(sources=sources, profile=profile, disabled_plugins=disabled, options=options)
+    return Config(sources=sources, profile=profile, disabled_plugins=disabled, options=options, aliases=aliases)
+
+
+def _aliases(value: object, problems: list[str]) -> dict[str, tuple[str, ...]]:
+    """Return the other names of each company; one may be written as text, several as a list."""
+    if not isinstance(value, dict):
+        problems.append("aliases must be a table, headed [aliases]")
+        return {}
+    found = {}
+    for name, said in value.items():
+        others = [said] if isinstance(said, str) else said
+        problem = f'aliases.{name} must be a name or a list of names, as in "{name}" = ["IBM"]'
+        found[name] = tuple(_list(others, problem, problems))
+    return found
 
 
 def _list(value: object, problem: str, problems: list[str]) -> list[str]:

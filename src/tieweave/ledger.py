@@ -2,33 +2,33 @@
 
 Items of one kind are correlated (a label "Family" and a label "Cousins" are one statement made twice), so within
 a kind the strongest counts in full, the second by half, the rest not at all, and the sum is capped. Between kinds
-log-odds add. The caps on the close axis are those recommended for the project from the tie data; the label and
-relation families share the widest, since what people themselves write is the best evidence there is (role words
-alone reach AUC 0.789 in 102 Milan ego networks).
+log-odds add. The caps stand in `tie_weights.py`; the label and relation families have the widest, since what people
+themselves write is the best evidence there is (role words alone reach AUC 0.789 in 102 Milan ego networks).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
-from types import MappingProxyType
+from collections.abc import Iterable
 
+from tieweave import tie_weights
 from tieweave.model import Evidence
 
 CLOSE = "close"
 """The axis of P(Level 1)."""
 WORK = "work"
 """The axis of P(known through work)."""
-
-_CLOSE_CAPS: Mapping[str, float] = MappingProxyType(
-    {"label": 4.0, "relation": 3.5, "household": 2.0, "field": 1.5, "circle": 1.0, "title": 1.0}
-)
-_DEFAULT_CAP = 6.0
+ANSWER = "answer"
+"""The kind of what the user said: it outweighs everything."""
+LEARNED = "learned"
+"""The kind of what answers about others taught; such items were found together, so they add in full."""
 
 
 def cap(kind: str, toward: str) -> float:
     """Return the most that evidence of one kind may add or take away, in log-odds."""
-    return _CLOSE_CAPS.get(kind, _DEFAULT_CAP) if toward == CLOSE else _DEFAULT_CAP
+    if toward == CLOSE or kind == ANSWER:
+        return tie_weights.CAPS.get(kind, tie_weights.DEFAULT_CAP)
+    return tie_weights.DEFAULT_CAP
 
 
 def totals(evidence: Iterable[Evidence]) -> dict[str, float]:
@@ -38,8 +38,16 @@ def totals(evidence: Iterable[Evidence]) -> dict[str, float]:
         families.setdefault((item.toward, item.kind), []).append(item.weight)
     sums: dict[str, float] = {}
     for (toward, kind), weights in families.items():
-        sums[toward] = sums.get(toward, 0.0) + family_sum(weights, cap(kind, toward))
+        sums[toward] = sums.get(toward, 0.0) + sum_of(kind, toward, weights)
     return sums
+
+
+def sum_of(kind: str, toward: str, weights: list[float]) -> float:
+    """Return what items of one kind toward one thing add up to: in full where they were learned together."""
+    limit = cap(kind, toward)
+    if kind == LEARNED:
+        return max(-limit, min(limit, math.fsum(weights)))
+    return family_sum(weights, limit)
 
 
 def family_sum(weights: list[float], limit: float) -> float:

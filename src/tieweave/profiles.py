@@ -28,6 +28,7 @@ def merged(profiles: Iterable[Profile]) -> Profile:
     return Profile(
         name=_first(profile.name for profile in held),
         partner=_first(profile.partner for profile in held),
+        birthday=_first(profile.birthday for profile in held),
         emails=_joined((profile.emails for profile in held), lambda email: normalise.mailbox(email) or email),
         phones=_joined((profile.phones for profile in held), phones.canonical),
         children=_joined((profile.children for profile in held), plain),
@@ -53,7 +54,12 @@ def of_card(card: Contact) -> Profile:
         emails=[email.address for email in card.emails],
         phones=[phone.number for phone in card.phones],
         addresses=[attrs.evolve(address, types=(), label="") for address in card.addresses],
-        employers=[Affiliation(name=one.name) for one in card.organisations if one.name],
+        employers=[
+            Affiliation(name=one.name, title=one.title or one.role, department=one.department)
+            for one in card.organisations
+            if one.name
+        ],
+        birthday=card.birthday,
         children=[one.name for one in card.related if role_of(one.relation) == "child"],
         partner=_first(one.name for one in card.related if role_of(one.relation) == "partner"),
     )
@@ -89,11 +95,13 @@ def _affiliations(lists: Iterable[Sequence[Affiliation]]) -> tuple[Affiliation, 
 
 
 def _completed(one: Affiliation, other: Affiliation) -> Affiliation:
-    """Return `one`, with the years and domains that it leaves open as the `other` has them."""
+    """Return `one`, with what it leaves open as the `other` has them."""
     dated = one.start is not None or one.end is not None
     return attrs.evolve(
         one,
         domains=one.domains or other.domains,
         start=one.start if dated else other.start,
         end=one.end if dated else other.end,
+        title=one.title or other.title,
+        department=one.department or other.department,
     )

@@ -7,6 +7,8 @@ never touches a file.
 from __future__ import annotations
 
 import datetime as dt
+import functools
+import itertools
 import os
 import warnings
 from collections import Counter
@@ -15,17 +17,30 @@ from typing import BinaryIO
 
 import attrs
 
-from tieweave import classifier, evidence, groups, identities, organisation_names, profiles, resolve, sources
+from tieweave import (
+    answers,
+    circles,
+    classifier,
+    evidence,
+    groups,
+    identities,
+    leads,
+    learning,
+    profiles,
+    resolve,
+    sources,
+    support,
+)
+from tieweave import history as histories
 from tieweave.categories import UNKNOWN, Level, by_slug
+from tieweave.circles import Network
 from tieweave.errors import LocationError
-from tieweave.model import Book, Channel, Contact, Failed, Interaction, Profile, Tie
+from tieweave.learning import Case, Learned
+from tieweave.model import Book, Channel, Contact, Failed, History, Interaction, Profile, Tie
 from tieweave.plugins import PluginHub
 from tieweave.report.result import Result
 from tieweave.resolve import participants, phones
 from tieweave.store import Store
-
-_AT_ONCE = 200
-"""Contacts weighed at once: few enough to stay in a processor's cache while every kind of evidence reads them."""
 
 
 def gather(
@@ -67,6 +82,7 @@ def gather(
         books = [_read(location, types, hub, context, options or {}) for location in distinct]
         # Whoever gives a store gives it to `merge` too, which looks up what it needs.
         known = identities.load(remembered, None if store is None else ())
+        said = [numbered.answer for numbered in answers.load(remembered)]
     finally:
         if store is None:
             remembered.close()
@@ -81,6 +97,7 @@ def gather(
         skipped=[skipped for book in books for skipped in book.skipped],
         failed=[failed for book in books for failed in book.failed],
         identities=known,
+        answers=said,
     )
 
 
@@ -116,26 +133,109 @@ def classify(
     *,
     profile: Profile | None = None,
     now: dt.datetime | None = None,
+    interactions: Iterable[Interaction] = (),
+    expected_close: float | None = None,
 ) -> list[Tie]:
     """Return the tie with every contact, strongest first, then by name.
 
     Contacts are taken as they are: give a merged book to have one tie a person. Plain contacts need no id.
+    `interactions` are more than those of the book; they are looked at once and let go, so a stream of millions is no
+    trouble. `expected_close` is the share (0 to 1) of close ties to expect, where it is known better than from the size
+    of the book; what the answers of the book teach then starts from there.
     """
+    return list(survey(people, profile=profile, now=now, interactions=interactions, expected_close=expected_close).ties)
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Survey:
+    """Everything that is found of a book's people: the `ties`, strongest first, and what they were found from.
+
+    `contacts` are the people in the order of the book; the `network` among them and their `histories` (None where there
+    is none) name them by their place in it. `learned` is what the user's answers taught.
+    """
+
+    ties: tuple[Tie, ...]
+    contacts: tuple[Contact, ...]
+    network: Network
+    histories: tuple[History | None, ...]
+    learned: Learned
+
+
+def survey(
+    people: Book | Iterable[Contact],
+    *,
+    profile: Profile | None = None,
+    now: dt.datetime | None = None,
+    interactions: Iterable[Interaction] = (),
+    expected_close: float | None = None,
+    target: str = "",
+    aliases: Mapping[str, Sequence[str]] | None = None,
+) -> Survey:
+    """Return what `classify` returns, and what it was found from.
+
+    `target` takes the place of the profile's targets when leads are valued; `aliases` are further names of companies.
+    Raises `ValueError` for an expected share that is not between 0 and 1.
+    """
+    if expected_close is not None and not 0 < expected_close < 1:
+        raise ValueError(f"the expected share of close ties is {expected_close}: give one between 0 and 1")
     book = _book(people, profile)
     contacts = resolve.identify(book.contacts)
     clock = _aware(now)
-    prior = classifier.base_rate(len(contacts))
-    employers = frozenset(organisation_names.key(employer.name) for employer in book.profile.employers)
-    kinds = by_slug()
-    acts = iter(_interactions(contacts, book))
+    code = phones.calling_code(book.profile, contacts)
+    acts = histories.histories(contacts, itertools.chain(book.interactions, interactions), code)
+    network = circles.network(contacts, book.profile, acts.together)
+    found = evidence.collect(contacts, book.profile, clock)
+    spheres = [classifier.sphere(found[contact.id]) for contact in contacts]
+    work, kin = [one.work for one in spheres], [one.kin for one in spheres]
+    for item in evidence.of_contact(contacts, acts, network, work, kin, clock):
+        found[item.contact].append(item)
+    prior = classifier.base_rate(sum(one.kind == "individual" for one in contacts))
+    weigh = functools.partial(classifier.tie, prior=expected_close or prior, categories=by_slug())
+    said = answers.answers_of(contacts, book.answers, code)
+    cases = [
+        Case.of(
+            weigh(
+                contacts[at],
+                found[contacts[at].id],
+                # The category is as the user said; how close it makes somebody is what is to be learned.
+                answer=attrs.evolve(answer, level=None),
+                history=acts.of[at],
+            ),
+            answer,
+        )
+        for at, answer in said.items()
+    ]
+    taught = learning.learned([case for case in cases if case], expected_close or prior)
+    prospects = leads.Prospects.of(
+        contacts,
+        book.profile,
+        now=clock,
+        network=network,
+        histories=acts.of,
+        target=target,
+        aliases=aliases or {},
+    )
     ties = []
-    for start in range(0, len(contacts), _AT_ONCE):
-        some = contacts[start : start + _AT_ONCE]
-        found = evidence.collect(some, book.profile, clock)
-        for contact in some:
-            tie = classifier.tie(contact, found[contact.id], prior=prior, categories=kinds, employers=employers)
-            ties.append(_with_interactions(tie, next(acts)))
-    return sorted(ties, key=lambda tie: (-tie.strength, tie.contact.name.casefold(), tie.contact.id))
+    for at, contact in enumerate(contacts):
+        tie = weigh(contact, found.pop(contact.id), learned=taught, answer=said.get(at), history=acts.of[at])
+        lead = prospects.lead_value(at, tie.strength)
+        value = support.support_value(
+            tie.strength,
+            tie.category,
+            nearness=support.nearness(contact, book.profile),
+            companionship=support.companionship(acts.of[at], clock),
+        )
+        ties.append(attrs.evolve(tie, lead=round(lead, 4), support=round(value, 4)))
+    ties.sort(key=lambda tie: (-tie.strength, tie.contact.name.casefold(), tie.contact.id))
+    return Survey(ties=tuple(ties), contacts=tuple(contacts), network=network, histories=acts.of, learned=taught)
+
+
+def network(people: Book | Iterable[Contact], *, profile: Profile | None = None) -> Network:
+    """Return who of the people of a merged book knows whom, and the circles they move in."""
+    book = _book(people, profile)
+    contacts = resolve.identify(book.contacts)
+    code = phones.calling_code(book.profile, contacts)
+    return circles.network(contacts, book.profile, histories.histories(contacts, book.interactions, code).together)
 
 
 def summarise(
@@ -243,17 +343,6 @@ def _aware(now: dt.datetime | None) -> dt.datetime:
     return now
 
 
-def _interactions(contacts: Sequence[Contact], book: Book) -> list[list[Interaction]]:
-    return participants.interactions_by_person(contacts, book.interactions, _code(contacts, book))
-
-
 def _code(contacts: Sequence[Contact], book: Book) -> str:
     """Return the calling code of the numbers that interactions name without one."""
     return phones.calling_code(book.profile, contacts) if book.interactions else ""
-
-
-def _with_interactions(tie: Tie, acts: Sequence[Interaction]) -> Tie:
-    """Return the tie with the number and the last of its interactions."""
-    if not acts:
-        return tie
-    return attrs.evolve(tie, interactions=len(acts), last_interaction=max(act.when for act in acts))

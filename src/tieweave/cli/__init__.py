@@ -16,13 +16,18 @@ from typing import NoReturn
 import click
 
 from tieweave import __version__
+from tieweave.cli.circles import circles
 from tieweave.cli.classify import classify
 from tieweave.cli.doctor import doctor
 from tieweave.cli.duplicates import duplicates
 from tieweave.cli.explain import explain
 from tieweave.cli.init import init
+from tieweave.cli.label import label
+from tieweave.cli.leads import leads
 from tieweave.cli.login import login, logout
 from tieweave.cli.plugins import plugins
+from tieweave.cli.review import review
+from tieweave.cli.support import support
 from tieweave.errors import NoAnswerError, PluginError, TieweaveError
 
 
@@ -53,7 +58,21 @@ def tieweave(context: click.Context, config: str | None, debug: bool) -> None:
     context.obj = {"config": config, "debug": debug}
 
 
-for command in (classify, explain, duplicates, plugins, init, doctor, login, logout):
+for command in (
+    classify,
+    explain,
+    leads,
+    support,
+    circles,
+    review,
+    label,
+    duplicates,
+    plugins,
+    init,
+    doctor,
+    login,
+    logout,
+):
     tieweave.add_command(command)
 
 

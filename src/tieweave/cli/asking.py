@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
 
 import click
 
@@ -45,3 +46,35 @@ def confirmed(question: str) -> bool:
         if answer in ("n", "no"):
             return False
         click.echo("please answer y or n", err=True)
+
+
+def press(question: str, keys: Collection[str]) -> str:
+    """Put a question on stderr and return the one of the `keys` that answers it, without Enter at a terminal.
+
+    Elsewhere it is a line that answers: the key, or a word that begins with it. Raises `NoAnswerError` when there is no
+    answer to come, as `ask` does.
+    """
+    allowed = frozenset(keys)
+    while True:
+        answer = _pressed(question) if sys.stdin and sys.stdin.isatty() else ask(question).lower()
+        if answer in allowed:
+            return answer
+        if answer.isalpha() and answer[0] in allowed:
+            return answer[0]
+        click.echo(f"please answer with one of {' '.join(keys)}", err=True)
+
+
+def _pressed(question: str) -> str:
+    """Return the key that is pressed at the terminal, in lower case; "" of one that is no letter, such as an arrow."""
+    click.echo(f"{visible(question)} ", nl=False, err=True)
+    try:
+        typed = click.getchar()
+    except EOFError:
+        typed = ""
+    if not typed:
+        click.echo(err=True)
+        raise NoAnswerError(f"no answer to {question!r}: the input has ended; run it at a terminal")
+    # An arrow or a function key comes as several characters that begin with an escape, and Windows' with a null.
+    key = "" if typed[0] in "\x1b\x00\xe0" else typed[0].lower()
+    click.echo(visible(key), err=True)
+    return key

@@ -47,6 +47,6 @@ def explain(
     if form == "json":
         click.echo(as_explanation.as_json(matches, found.now, code), nl=False)
     else:
-        for line in as_explanation.lines(matches, people=len(found.ties), calling_code=code):
+        for line in as_explanation.lines(matches, calling_code=code):
             click.echo(line)
     context.exit(exit_code(found.book, strict=strict))

@@ -13,9 +13,11 @@ import click
 
 from tieweave import config as configuration
 from tieweave import weave
+from tieweave.circles import Network
 from tieweave.cli.progress import progress
 from tieweave.errors import SourceError
-from tieweave.model import Book, Failed, Profile, SharedKey, Tie
+from tieweave.learning import Learned
+from tieweave.model import Book, Failed, History, Profile, SharedKey, Tie
 from tieweave.plugins import PluginHub
 from tieweave.report.harmless import visible
 from tieweave.sources import shown
@@ -26,11 +28,14 @@ _SHOWN = 10
 
 @attrs.frozen(kw_only=True)
 class Run:
-    """What one run read and found."""
+    """What one run read and found; the `network` and the `histories` name people by their place in the book."""
 
     book: Book
     ties: tuple[Tie, ...]
     now: dt.datetime
+    network: Network
+    histories: tuple[History | None, ...]
+    learned: Learned
 
 
 def run(
@@ -41,10 +46,11 @@ def run(
     profile: str | None,
     now: dt.datetime | None,
     keep_media: bool = False,
+    target: str = "",
 ) -> Run:
     """Read the locations, or the configured sources where none are named, and classify everyone in them.
 
-    Raises as `people` does.
+    `target` takes the place of the profile's targets when leads are valued. Raises as `people` does.
     """
     clock = now or dt.datetime.now(dt.UTC)
     book = people(
@@ -58,7 +64,15 @@ def run(
     )
     with progress() as display:
         display.doing(f"weighing the evidence on {len(book.contacts):,} people")
-        return Run(book=book, ties=tuple(weave.classify(book, now=clock)), now=clock)
+        found = weave.survey(book, now=clock, target=target, aliases=config.aliases)
+    return Run(
+        book=book,
+        ties=found.ties,
+        now=clock,
+        network=found.network,
+        histories=found.histories,
+        learned=found.learned,
+    )
 
 
 def people(

@@ -1,7 +1,6 @@
 """Which fields were filled in: one writes down a friend's birthday, and a business card's title.
 
-Weights as recommended for the project from the literature: +0.3 for each personal field, capped at +1.5, and -0.7
-for a record with organisation, title and work address alone. They are untested on data, and small for that reason.
+The weights stand in `tie_weights.py`; they are untested on data, and small for that reason.
 """
 
 from __future__ import annotations
@@ -9,14 +8,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
+from tieweave import tie_weights as weights
 from tieweave.model import Contact, Evidence, Profile
 from tieweave.resolve.normalise import PUBLIC_DOMAINS
 
 KIND = "field"
 
-_PERSONAL = 0.3
-_PERSONAL_CAP = 1.5
-_WORK_ONLY = -0.7
 _WORK_ONLY_TOWARD_WORK = 1.0
 
 
@@ -27,11 +24,11 @@ def evidence(contacts: Iterable[Contact], profile: Profile, now: dt.datetime) ->
             continue
         personal = personal_fields(contact)
         if personal:
-            weight = min(_PERSONAL * len(personal), _PERSONAL_CAP)
+            weight = min(weights.PERSONAL_FIELD * len(personal), weights.CAPS[KIND])
             yield _item(contact, f"you keep their {_and(personal)}", "close", weight)
         elif _work_only(contact):
             detail = "only work details: organisation, title or work address"
-            yield _item(contact, detail, "close", _WORK_ONLY)
+            yield _item(contact, detail, "close", weights.WORK_FIELDS_ALONE)
             yield _item(contact, detail, "work", _WORK_ONLY_TOWARD_WORK)
 
 
@@ -51,6 +48,11 @@ def personal_fields(contact: Contact) -> list[str]:
     if contact.related:
         found.append("family's names")
     return found
+
+
+def has_private_address(contact: Contact) -> bool:
+    """Return whether a contact has an e-mail address that is no employer's, and none that is."""
+    return bool(contact.emails) and not any(_at_work(email.address, email.types) for email in contact.emails)
 
 
 def _is_home(types: tuple[str, ...]) -> bool:

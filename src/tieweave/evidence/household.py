@@ -1,8 +1,6 @@
 """Surname, household and street against the profile.
 
-The weights on the close axis are those recommended for the project from the tie data (household +1.3, shared
-surname +1.0, same street +0.7); toward categories they are the project's own estimates. A partner's surname
-says a little less than one's own.
+Toward categories the weights are the project's own estimates; those of closeness stand in `tie_weights.py`.
 """
 
 from __future__ import annotations
@@ -13,15 +11,16 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
+from tieweave import tie_weights as weights
 from tieweave.model import Address, Contact, Evidence, Profile
 from tieweave.spelling import plain
 
 KIND = "household"
 
-_HOUSEHOLD = {"family": 4.2, "close": 1.3}
-_SURNAME = {"relative": 3.3, "family": 2.6, "close": 1.0}
-_PARTNERS_SURNAME = {"relative": 3.1, "family": 1.6, "close": 0.6}
-_STREET = {"neighbour": 4.0, "close": 0.7}
+_HOUSEHOLD = {"family": 4.2, "close": weights.HOUSEHOLD}
+_SURNAME = {"relative": 3.3, "family": 2.6, "close": weights.SURNAME}
+_PARTNERS_SURNAME = {"relative": 3.1, "family": 1.6, "close": weights.PARTNERS_SURNAME}
+_STREET = {"neighbour": 4.0, "close": weights.STREET}
 
 _NUMBER = re.compile(r"\d+\s?[a-z]?\b")
 _UNIT = re.compile(

@@ -4,7 +4,9 @@ Building one normalises how a thing is written (Unicode NFC, white space, lower-
 and never what it means: no merging, no guessing, no look-up.
 """
 
+from tieweave.model.answer import Answer, Asked
 from tieweave.model.book import Book, Failed, Skipped
+from tieweave.model.circle import Circle, Shared
 from tieweave.model.contact import (
     Address,
     Contact,
@@ -17,17 +19,24 @@ from tieweave.model.contact import (
     Url,
 )
 from tieweave.model.followup import FollowUp, Purpose, Status
+from tieweave.model.history import ChannelHistory, History
 from tieweave.model.identity import Decision, Identities, Pair, RecordMark, SharedKey
 from tieweave.model.interaction import Channel, Direction, Interaction
+from tieweave.model.lead import Ask, Lead, Standing
 from tieweave.model.profile import Affiliation, Profile
 from tieweave.model.tie import CategoryProbability, Evidence, Tie
 
 __all__ = [
     "Address",
     "Affiliation",
+    "Answer",
+    "Ask",
+    "Asked",
     "Book",
     "CategoryProbability",
     "Channel",
+    "ChannelHistory",
+    "Circle",
     "Contact",
     "Decision",
     "Direction",
@@ -36,8 +45,10 @@ __all__ = [
     "Extra",
     "Failed",
     "FollowUp",
+    "History",
     "Identities",
     "Interaction",
+    "Lead",
     "Organisation",
     "Pair",
     "Phone",
@@ -45,9 +56,11 @@ __all__ = [
     "Purpose",
     "RecordMark",
     "Related",
+    "Shared",
     "SharedKey",
     "Skipped",
     "SourceRef",
+    "Standing",
     "Status",
     "Tie",
     "Url",

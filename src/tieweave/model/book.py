@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
+from tieweave.model.answer import Answer
 from tieweave.model.contact import Contact
 from tieweave.model.identity import Identities, Pair, SharedKey
 from tieweave.model.interaction import Interaction
@@ -53,13 +54,17 @@ def _shared(values: Iterable[SharedKey]) -> tuple[SharedKey, ...]:
     return tuple(values)
 
 
+def _answers(values: Iterable[Answer]) -> tuple[Answer, ...]:
+    return tuple(values)
+
+
 @attrs.frozen(kw_only=True)
 class Book:
     """Everything known: contacts (before merging one a record, after it one a person), interactions, ego.
 
     Merging adds who was found: `own` are ego's own entries, left out of the contacts; `undecided` are pairs of contacts
     that may be one person; `shared` are keys of several people. `identities` are what merging obeys, and `former_ids`
-    which id took the place of another.
+    which id took the place of another. `answers` are what the user said people are to them, the latest last.
     """
 
     contacts: tuple[Contact, ...] = attrs.field(default=(), converter=_contacts)
@@ -72,6 +77,7 @@ class Book:
     shared: tuple[SharedKey, ...] = attrs.field(default=(), converter=_shared)
     identities: Identities = attrs.field(factory=Identities)
     former_ids: Mapping[str, str] = attrs.field(factory=dict)
+    answers: tuple[Answer, ...] = attrs.field(default=(), converter=_answers)
 
     @property
     def records(self) -> int:

@@ -19,13 +19,16 @@ from tieweave.options import unknown_keys
 class Affiliation:
     """An employer or a school of ego's: its name, its e-mail `domains`, first and last year.
 
-    `end` None means that it lasts to this day; `start` None that it is not known.
+    `end` None means that it lasts to this day; `start` None that it is not known. `title` is ego's own there, and
+    `department` the department or the field of study.
     """
 
     name: str = attrs.field(converter=written.line)
     domains: tuple[str, ...] = attrs.field(default=(), converter=written.addresses)
     start: int | None = None
     end: int | None = None
+    title: str = attrs.field(default="", converter=written.line)
+    department: str = attrs.field(default="", converter=written.line)
 
 
 def _affiliations(values: Iterable[Affiliation]) -> tuple[Affiliation, ...]:
@@ -45,6 +48,7 @@ class Profile:
     phones: tuple[str, ...] = attrs.field(default=(), converter=written.lines)
     children: tuple[str, ...] = attrs.field(default=(), converter=written.lines)
     partner: str = attrs.field(default="", converter=written.line)
+    birthday: str = attrs.field(default="", converter=written.line)
     clubs: tuple[str, ...] = attrs.field(default=(), converter=written.lines)
     congregations: tuple[str, ...] = attrs.field(default=(), converter=written.lines)
     targets: tuple[str, ...] = attrs.field(default=(), converter=written.lines)
@@ -79,7 +83,7 @@ class Profile:
         """Build a profile from the keys and values of a TOML table; raises `SettingsError` as `load` does."""
         reader = _TableReader(problems=[])
         known = reader.known(table, _PROFILE_KEYS, "")
-        texts = {key: reader.text(known[key], key) for key in ("name", "partner") if key in known}
+        texts = {key: reader.text(known[key], key) for key in ("name", "partner", "birthday") if key in known}
         lists = {key: reader.texts(known[key], key) for key in _TEXT_LISTS if key in known}
         tables = {
             "addresses": [
@@ -118,9 +122,9 @@ def _without_blanks(table: Mapping[str, object], keys: Iterable[str]) -> dict[st
 
 
 _TEXT_LISTS = ("emails", "phones", "children", "clubs", "congregations", "targets")
-_PROFILE_KEYS = ("name", "partner", *_TEXT_LISTS, "addresses", "employers", "schools")
+_PROFILE_KEYS = ("name", "partner", "birthday", *_TEXT_LISTS, "addresses", "employers", "schools")
 _ADDRESS_KEYS = ("street", "locality", "region", "postal_code", "country")
-_AFFILIATION_KEYS = ("name", "domains", "start", "end")
+_AFFILIATION_KEYS = ("name", "domains", "start", "end", "title", "department")
 
 
 @attrs.frozen
@@ -159,7 +163,10 @@ class _TableReader:
         start, end = (self.year(entry.get(key), f"{at}.{key}") for key in ("start", "end"))
         if start is not None and end is not None and end < start:
             self.problems.append(f"{at} ends in {end}, before it starts in {start}")
-        return Affiliation(name=name, domains=domains, start=start, end=end) if name else None
+        title, department = (self.text(entry.get(key, ""), f"{at}.{key}") for key in ("title", "department"))
+        if not name:
+            return None
+        return Affiliation(name=name, domains=domains, start=start, end=end, title=title, department=department)
 
     def year(self, value: object, at: str) -> int | None:
         if value is None:

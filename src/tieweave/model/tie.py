@@ -44,7 +44,7 @@ class Tie:
     probable first. `level` is None where nothing is known; `level_probability` (0..1) is that of the level
     given, None with it. `strength` (0..1) is the probability that the tie is close. `lead` and `support`
     (0..1) say how much the contact may help with leads, and in hard days. `evidence` holds every reason,
-    those that weigh most first.
+    those that weigh most first. `start` (0..1) is the share of close ties that was expected before the evidence.
     """
 
     contact: Contact
@@ -58,3 +58,4 @@ class Tie:
     last_interaction: dt.datetime | None = None
     interactions: int = 0
     evidence: tuple[Evidence, ...] = ()
+    start: float = 0.0

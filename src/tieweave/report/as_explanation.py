@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from tieweave import ledger
 from tieweave.categories import UNKNOWN, by_slug
-from tieweave.classifier import CATEGORY_PRIOR, base_rate
+from tieweave.classifier import CATEGORY_PRIOR
 from tieweave.model import Evidence, Tie
 from tieweave.report.as_json import tie_value
 from tieweave.report.harmless import json_text, visible
@@ -36,7 +36,7 @@ def as_json(ties: Sequence[Tie], now: dt.datetime, calling_code: str) -> str:
     return json_text(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"
 
 
-def lines(ties: Sequence[Tie], *, people: int, calling_code: str) -> Iterator[str]:
+def lines(ties: Sequence[Tie], *, calling_code: str) -> Iterator[str]:
     """Yield the explanation's lines; of more than five people only their names, to choose from."""
     if len(ties) > _MOST:
         yield f"{len(ties)} people match; name one of them in full:"
@@ -45,7 +45,7 @@ def lines(ties: Sequence[Tie], *, people: int, calling_code: str) -> Iterator[st
     for index, tie in enumerate(ties):
         if index:
             yield ""
-        yield from _explain(tie, base_rate(people), calling_code)
+        yield from _explain(tie, tie.start, calling_code)
 
 
 def _explain(tie: Tie, prior: float, calling_code: str) -> Iterator[str]:

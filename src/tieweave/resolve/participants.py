@@ -8,38 +8,80 @@ merged. A mailbox or number that several people have, a family's landline, is of
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from tieweave.model import Contact, Interaction, SharedKey
+from tieweave.model import Channel, Contact, Interaction, SharedKey
 from tieweave.model import representation as written
 from tieweave.resolve import normalise, phones
 
+EMAIL, PHONE, PAGE, KEY = "email", "phone", "page", "key"
+"""The ways to name a participant; a key is one in its source: "key:calls.xml"."""
 
-def interactions_by_person(
-    people: Sequence[Contact], interactions: Iterable[Interaction], code: str = ""
-) -> list[list[Interaction]]:
-    """Return the interactions of each of the `people`, in the order of both.
 
-    `code` is the calling code of numbers without one.
+class Participants:
+    """Finds whom of the `people` the participants of interactions are; `code` is the calling code of numbers without.
+
+    People are told by their position. `reached` says who was found by which channel in which way.
     """
-    acts = list(interactions)
-    found: list[list[Interaction]] = [[] for _ in people]
-    if not acts:
+
+    def __init__(self, people: Sequence[Contact], code: str = "") -> None:
+        self._code = code
+        self._holders = _holders(people, code)
+        # Sources name the same few people again and again, and most acts have exactly the participants of another.
+        self._spelt: dict[tuple[str, str], tuple[int, str] | None] = {}
+        self._parties: dict[tuple[str, str, tuple[str, ...]], tuple[int, ...]] = {}
+        self.reached: dict[tuple[Channel, str], set[int]] = {}
+
+    def of(self, act: Interaction) -> tuple[int, ...]:
+        """Return who was in touch with ego by an act, each once."""
+        named = (act.channel, act.source, act.participants)
+        party = self._parties.get(named)
+        if party is None:
+            found = self._found(act.source, act.participants)
+            for person, way in found:
+                self.reached.setdefault((act.channel, way), set()).add(person)
+            party = self._parties[named] = tuple(dict.fromkeys(person for person, _ in found))
+        return party
+
+    def others_at(self, act: Interaction) -> tuple[int, ...]:
+        """Return who else was there without being in touch with ego by it."""
+        named = ("", act.source, act.others)
+        party = self._parties.get(named)
+        if party is None:
+            found = self._found(act.source, act.others)
+            party = self._parties[named] = tuple(dict.fromkeys(person for person, _ in found))
+        return party
+
+    def _found(self, source: str, participants: tuple[str, ...]) -> list[tuple[int, str]]:
+        found = []
+        for participant in participants:
+            named = (source, participant)
+            if named not in self._spelt:
+                meant = _meant(named, self._holders, self._code)[1]
+                self._spelt[named] = (meant[0], _way(source, participant)) if len(meant) == 1 else None
+            if one := self._spelt[named]:
+                found.append(one)
         return found
-    holders = _holders(people, code)
-    spelt: dict[tuple[str, str], int | None] = {}
-    for act in acts:
-        reached: set[int] = set()
-        for participant in act.participants:
-            named = (act.source, participant)
-            if named not in spelt:
-                meant = _meant(named, holders, code)[1]
-                spelt[named] = meant[0] if len(meant) == 1 else None
-            if (person := spelt[named]) is not None:
-                reached.add(person)
-        for at in reached:
-            found[at].append(act)
+
+
+def ways(person: Contact) -> set[str]:
+    """Return the ways in which a person can be named as a participant: by address, number, page, or a record's key."""
+    found = {f"{KEY}:{record.source}" for record in person.records or (person,)}
+    for way, values in ((EMAIL, person.emails), (PHONE, person.phones), (PAGE, person.urls)):
+        if values:
+            found.add(way)
     return found
+
+
+def _way(source: str, participant: str) -> str:
+    if "@" in participant and "/" not in participant:
+        return EMAIL
+    if normalise.profile_page(participant):
+        return PAGE
+    return PHONE if sum(sign.isdigit() for sign in participant) >= _FEWEST_DIGITS else f"{KEY}:{source}"
+
+
+_FEWEST_DIGITS = 5
 
 
 def shared_keys(

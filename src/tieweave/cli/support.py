@@ -1,0 +1,60 @@
+"""`tieweave support`: whom to ask for an honest word, for practice, and on hard days."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from tieweave.cli.options import reading_options
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+_SHOWN = 3
+
+
+@click.command(short_help="Show who of the close people to ask for which support.")
+@reading_options
+@click.option("--limit", type=click.IntRange(min=1), default=_SHOWN, help="People to show for each kind of support.")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", help="How to write it.")
+@click.pass_context
+def support(
+    context: click.Context,
+    locations: tuple[str, ...],
+    profile: str | None,
+    now: dt.datetime | None,
+    strict: bool,
+    limit: int,
+    form: str,
+) -> None:
+    """Show who in LOCATION... to ask for feedback on a resume, for practice interviews, and on hard days.
+
+    Only close people (Level 1) are named, each with the reason, and nobody for everything while others suit as well.
+    """
+    from tieweave import leads
+    from tieweave import support as supporting
+    from tieweave.cli.run import exit_code, report_trouble, run
+    from tieweave.cli.settings import hub, settings
+    from tieweave.report import as_support
+    from tieweave.resolve import phones
+
+    config = settings(context)
+    found = run(locations, config=config, plugins=hub(config), profile=profile, now=now)
+    report_trouble(found.book)
+    prospects = leads.Prospects.of(
+        found.book.contacts,
+        found.book.profile,
+        now=found.now,
+        network=found.network,
+        histories=found.histories,
+        aliases=config.aliases,
+    )
+    listed = supporting.support(prospects, found.ties, limit)
+    if form == "json":
+        code = phones.calling_code(found.book.profile, found.book.contacts)
+        click.echo(as_support.as_json(found.now, listed, code), nl=False)
+    else:
+        for line in as_support.lines(listed):
+            click.echo(line)
+    context.exit(exit_code(found.book, strict=strict))

@@ -1,0 +1,278 @@
+"""Interactions: how much of ego's contact falls to somebody, on how many days, at what hours, over how long.
+
+Each channel gives one item, an index in log-odds of what the data sets with people's own answers agree on (the terms
+and their sources stand in `tie_weights.py`). It is read within ego and within sphere: somebody known through work is
+compared with those known through work, anybody else with the rest, and always with the others only, so that more
+contact with somebody alone never makes the tie look weaker. The index is bent at both ends: contact may add much, its
+absence takes away little, and nothing where the channel does not cover the person at all.
+"""
+
+from __future__ import annotations
+
+import bisect
+import datetime as dt
+import math
+from collections.abc import Iterator, Mapping, Sequence
+
+import attrs
+
+from tieweave import tie_weights as weights
+from tieweave.evidence.fields import has_private_address
+from tieweave.history import Histories
+from tieweave.ledger import CLOSE
+from tieweave.model import Channel, ChannelHistory, Contact, Evidence, History
+from tieweave.resolve.participants import ways
+
+KIND = "interaction"
+
+_WORDS: Mapping[Channel, tuple[str, str, str]] = {
+    Channel.EMAIL: ("mail", "mails", "whom you mail with"),
+    Channel.MESSAGE: ("message", "messages", "whom you message with"),
+    Channel.CALL: ("call", "calls", "whom you call"),
+    Channel.MEETING: ("meeting", "meetings", "whom you meet"),
+}
+_PRIOR_ACTS = 20.0
+"""Acts with nobody in particular that are added to ego's: with few of them a share says little."""
+_PRIOR_OTHERS = 3
+_PRIOR_OFF_HOURS = 0.2
+_SPREAD = 0.5
+"""Added, as a variance, to that of others: a spread smaller than this is no reason to call anybody outstanding."""
+_DAYS_A_WEEK = 7.0
+_DAYS_A_YEAR = 365.25
+_LEAST = 0.03
+
+
+@attrs.frozen
+class _Numbers:
+    """What counts of one person's acts by one channel; all of it grows with each further act."""
+
+    volume: float
+    days: int
+    off_hours: int
+    acts: int
+    span: float
+
+
+@attrs.frozen(kw_only=True)
+class Terms:
+    """What one person's acts by one channel say, in the terms of the index, each before its weight."""
+
+    share: float
+    standing: float
+    days: float
+    off_hours: float
+    span: float
+    quick_replies: float
+    silence: float
+
+    @property
+    def index(self) -> float:
+        """The log-odds that the acts stand for."""
+        total = weights.AMOUNT * self.share + weights.STANDING * self.standing + weights.DAYS * self.days
+        total += weights.OFF_HOURS * self.off_hours + weights.SPAN * self.span
+        return total + weights.QUICK_REPLIES * self.quick_replies - weights.SILENCE * self.silence
+
+
+@attrs.define
+class _Sums:
+    """Sums over the people of one sphere, from which one person's own can be taken away."""
+
+    people: int = 0
+    volume: float = 0.0
+    amount: float = 0.0
+    squared_amount: float = 0.0
+    acts: int = 0
+    off_hours: int = 0
+    span: float = 0.0
+    squared_span: float = 0.0
+
+    def add(self, numbers: _Numbers, sign: int = 1) -> None:
+        self.people += sign
+        self.volume += sign * numbers.volume
+        self.amount += sign * math.log1p(numbers.volume)
+        self.squared_amount += sign * math.log1p(numbers.volume) ** 2
+        self.acts += sign * numbers.acts
+        self.off_hours += sign * numbers.off_hours
+        self.span += sign * numbers.span
+        self.squared_span += sign * numbers.span**2
+
+    def without(self, numbers: _Numbers | None) -> _Sums:
+        if numbers is None:
+            return self
+        rest = attrs.evolve(self)
+        rest.add(numbers, -1)
+        return rest
+
+
+def evidence(
+    contacts: Sequence[Contact], found: Histories, at_work: Sequence[bool], now: dt.datetime
+) -> Iterator[Evidence]:
+    """Yield what the interactions with each contact say of closeness: kind "interaction", one item a channel.
+
+    `at_work` says of each contact, in their order, whether they are known through work.
+    """
+    for channel in Channel:
+        reached = {way: who for (by, way), who in found.reached.items() if by is channel}
+        if reached:
+            yield from _by_channel(channel, reached, contacts, found.of, at_work, now)
+
+
+def _by_channel(
+    channel: Channel,
+    reached: Mapping[str, frozenset[int]],
+    contacts: Sequence[Contact],
+    histories: Sequence[History | None],
+    at_work: Sequence[bool],
+    now: dt.datetime,
+) -> Iterator[Evidence]:
+    pages = [_page(history, channel) for history in histories]
+    numbers = [None if page is None else _numbers(page) for page in pages]
+    read = _read(pages, numbers, histories, at_work, now)
+    volumes = sorted(one.volume for one in numbers if one is not None)
+    having: dict[str, int] = {}
+    for contact in contacts:
+        for way in ways(contact):
+            having[way] = having.get(way, 0) + 1
+    everyone = len(contacts)
+    for at, (contact, said) in enumerate(zip(contacts, read, strict=True)):
+        if contact.kind != "individual":
+            continue
+        one, page = numbers[at], pages[at]
+        covered = max((_covered(reached[way], having[way], at) for way in ways(contact) if way in reached), default=0.0)
+        if page is None and not covered:
+            continue
+        history = histories[at]
+        weight = _bent(said.index, covered, _most(channel, contact, at_work[at], one))
+        if page is None and abs(weight) < _LEAST:
+            continue
+        yield Evidence(
+            kind=KIND,
+            detail=_detail(channel, page, history, volumes, one, everyone),
+            toward=CLOSE,
+            weight=round(weight, 4),
+            source="tieweave",
+            contact=contact.id,
+        )
+
+
+def terms(
+    channel: Channel, histories: Sequence[History | None], at_work: Sequence[bool], now: dt.datetime
+) -> Iterator[Terms]:
+    """Return what the acts with each person by one channel say, in the terms of the index, in the order of the people.
+
+    `at_work` says of each whether they are known through work.
+    """
+    pages = [_page(history, channel) for history in histories]
+    return _read(pages, [None if page is None else _numbers(page) for page in pages], histories, at_work, now)
+
+
+def _read(
+    pages: Sequence[ChannelHistory | None],
+    numbers: Sequence[_Numbers | None],
+    histories: Sequence[History | None],
+    at_work: Sequence[bool],
+    now: dt.datetime,
+) -> Iterator[Terms]:
+    spheres = {True: _Sums(), False: _Sums()}
+    for one, work in zip(numbers, at_work, strict=True):
+        if one is not None:
+            spheres[work].add(one)
+    for one, work, page, history in zip(numbers, at_work, pages, histories, strict=True):
+        yield _terms(one, spheres[work].without(one), page, history, now)
+
+
+def _page(history: History | None, channel: Channel) -> ChannelHistory | None:
+    if history is None:
+        return None
+    return next((page for page in history.channels if page.channel is channel), None)
+
+
+def _numbers(page: ChannelHistory) -> _Numbers:
+    """Return what counts of a person's acts: one-sided ones less."""
+    return _Numbers(
+        volume=(1 - weights.MUTUAL) * page.volume + weights.MUTUAL * page.two_way_volume,
+        days=page.days,
+        off_hours=page.off_hours,
+        acts=page.acts,
+        span=math.log1p((page.last - page.first).days / _DAYS_A_WEEK),
+    )
+
+
+def _terms(
+    one: _Numbers | None, others: _Sums, page: ChannelHistory | None, history: History | None, now: dt.datetime
+) -> Terms:
+    """Return what a person's acts say beside those of the others."""
+    own = one or _Numbers(0.0, 0, 0, 0, 0.0)
+    share = (own.volume + 1) / (own.volume + 1 + others.volume + others.people + _PRIOR_ACTS)
+    habit = (others.off_hours + _PRIOR_OTHERS * _PRIOR_OFF_HOURS) / (others.acts + _PRIOR_OTHERS)
+    # Where hardly any of ego's acts are in time off work, to have none there is nothing to wonder at.
+    usual = math.log1p(weights.USUAL_OFF_HOURS) * min(1.0, habit / _PRIOR_OFF_HOURS)
+    silent = 0.0 if page is None else max(0.0, (now.date() - page.last).days / _DAYS_A_YEAR)
+    return Terms(
+        share=math.log(share / weights.USUAL_SHARE),
+        standing=_beside(math.log1p(own.volume), others.people, others.amount, others.squared_amount),
+        days=math.log1p(own.days) - math.log1p(weights.USUAL_DAYS),
+        off_hours=(1 - habit) * (math.log1p(own.off_hours) - usual),
+        span=_beside(own.span, others.people, others.span, others.squared_span),
+        quick_replies=0.0 if page is None or history is None else math.log1p(history.quick_replies),
+        silence=math.log2(max(1.0, silent)),
+    )
+
+
+def _beside(value: float, others: int, sum_: float, squares: float) -> float:
+    """Return how far a value stands out among the others', in standard deviations; few others, little said."""
+    if not others:
+        return 0.0
+    mean = sum_ / others
+    variance = max(0.0, squares / others - mean**2)
+    variance = (others * variance + _PRIOR_OTHERS) / (others + _PRIOR_OTHERS)
+    return others / (others + _PRIOR_OTHERS) * (value - mean) / math.sqrt(variance + _SPREAD**2)
+
+
+def _covered(reached: frozenset[int], having: int, at: int) -> float:
+    """Return how far a channel covers people who can be named in a way: the share of the others who are in it."""
+    others = having - 1
+    return (len(reached) - (at in reached)) / others if others else 0.0
+
+
+def _bent(index: float, covered: float, most: float) -> float:
+    """Return the index bent so that it adds at most `most`, and takes away no more than absence may."""
+    if index >= 0:
+        return most * math.tanh(index / most)
+    depth = weights.ABSENCE * covered
+    return depth * math.expm1(index / depth) if depth else 0.0
+
+
+def _most(channel: Channel, contact: Contact, work: bool, one: _Numbers | None) -> float:
+    if channel is Channel.EMAIL and (work or not has_private_address(contact)):
+        return weights.MOST_OF_IMPERSONAL_MAIL
+    if work:
+        free = 0 if one is None else one.off_hours
+        return min(weights.MOST, weights.MOST_AT_WORK + weights.OFF_HOURS_AT_WORK * math.log1p(free))
+    return weights.MOST
+
+
+def _detail(
+    channel: Channel,
+    page: ChannelHistory | None,
+    history: History | None,
+    volumes: Sequence[float],
+    one: _Numbers | None,
+    everyone: int,
+) -> str:
+    single, plural, whom = _WORDS[channel]
+    if page is None or one is None:
+        return f"no {plural}, though {len(volumes):,} of {everyone:,} people are among those {whom}"
+    count = f"{page.acts:,} {single if page.acts == 1 else plural}"
+    when = f"in {page.last:%B %Y}" if page.days == 1 else f"on {page.days:,} days, the last in {page.last:%B %Y}"
+    said = [f"{count} {when}"]
+    if page.last.year - page.first.year > 1:
+        said.append(f"the first in {page.first.year}")
+    if page.off_hours:
+        said.append(f"{page.off_hours:,} in time off work")
+    if history is not None and history.quick_replies and channel in (Channel.EMAIL, Channel.MESSAGE):
+        said.append(f"{history.quick_replies:,} quick answers" if history.quick_replies > 1 else "a quick answer")
+    rank = bisect.bisect_left(volumes, one.volume)
+    if len(volumes) > 1:
+        said.append(f"more than with {rank:,} of the other {len(volumes) - 1:,} {whom}")
+    return ", ".join(said)

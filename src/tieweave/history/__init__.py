@@ -1,0 +1,63 @@
+"""Histories: what the interactions with each person add up to, from one pass over them in any order.
+
+    times.py     when an act was: its day, and whether it fell into time off work
+    diary.py     the acts with one person, twelve bytes each, and the History they add up to
+    replies.py   how long the two took to answer each other
+    company.py   who turns up together with whom
+
+An act is looked at once and let go, so a stream of millions is no trouble.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import attrs
+
+from tieweave.history.company import Company
+from tieweave.history.diary import Diary
+from tieweave.history.replies import Replies
+from tieweave.model import Channel, Contact, History, Interaction
+from tieweave.resolve.participants import Participants
+
+
+@attrs.frozen(kw_only=True)
+class Histories:
+    """The history of each person, None where there is none; both are in the order of the people.
+
+    `together` says of each person how much they turned up together with others, by the others' positions; `reached` who
+    was reached by a channel in which way (see `resolve.participants`), which tells what a channel covers.
+    """
+
+    of: tuple[History | None, ...]
+    together: tuple[Mapping[int, float], ...] = ()
+    reached: Mapping[tuple[Channel, str], frozenset[int]] = attrs.field(factory=dict)
+
+
+def histories(people: Sequence[Contact], interactions: Iterable[Interaction], code: str = "") -> Histories:
+    """Return what the interactions with each of the `people` add up to, whatever their order.
+
+    `code` is the calling code of phone numbers that name no country.
+    """
+    participants: Participants | None = None
+    diaries: dict[int, Diary] = {}
+    replies, company = Replies(), Company()
+    for act in interactions:
+        if participants is None:
+            participants = Participants(people, code)
+        reached = participants.of(act)
+        for person in reached:
+            diary = diaries.get(person)
+            if diary is None:
+                diary = diaries[person] = Diary(act.when)
+            diary.note(act)
+        if act.key or act.answers:
+            replies.note(act, reached)
+        if act.others or len(reached) > 1:
+            company.note({*reached, *participants.others_at(act)}, act.weight)
+    answered = replies.hours()
+    return Histories(
+        of=tuple(diaries[at].history(answered.get(at, ())) if at in diaries else None for at in range(len(people))),
+        together=company.together(len(people)),
+        reached={} if participants is None else {way: frozenset(who) for way, who in participants.reached.items()},
+    )

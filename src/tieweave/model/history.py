@@ -1,0 +1,89 @@
+"""A history: what the interactions with one person add up to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+import attrs
+
+from tieweave.model.interaction import Channel
+
+_YEAR = 365.25
+_SILENT_TIMES = 8
+"""After Navarro et al. (EPJ Data Science 2017): a silence of eight times the usual interval usually ends a tie."""
+
+
+@attrs.frozen(kw_only=True)
+class ChannelHistory:
+    """The interactions with one person by one channel.
+
+    `acts` is their number; `volume` the sum of their shares (`Interaction.share`), a long call or meeting counting for
+    more; `two_way_volume` that part of it which each of the two gave as much of as the other. `days` counts distinct
+    days; `first` and `last` are the days it began and ended. `sent`, `received` and `alone`
+    count the acts from ego, to ego (a meeting is both), and with nobody else. `off_hours` counts those in time off work
+    (from 19 to 7 and the weekend, for calls and meetings also the lunch break from 12 to 14, by the clock of the act),
+    `night` those from 22 to 5. `started_by_ego` and `started_by_them` count the days that began with an act of one or
+    the other. `seconds` is the time spent, as far as the source says.
+    """
+
+    channel: Channel
+    acts: int
+    volume: float
+    days: int
+    first: dt.date
+    last: dt.date
+    two_way_volume: float = 0.0
+    sent: int = 0
+    received: int = 0
+    alone: int = 0
+    off_hours: int = 0
+    night: int = 0
+    started_by_ego: int = 0
+    started_by_them: int = 0
+    seconds: int = 0
+
+
+def _channels(values: Iterable[ChannelHistory]) -> tuple[ChannelHistory, ...]:
+    return tuple(values)
+
+
+@attrs.frozen(kw_only=True)
+class History:
+    """What the interactions with one person add up to, over all channels; times are aware datetimes.
+
+    `gap` is the median number of days between one day of contact and the next, `longest_gap` the greatest; None with
+    fewer than three days. `replies` counts the answers that one of the two gave the other, `quick_replies` those within
+    eight hours (the friends' seven, the colleagues' eleven and the others' fifty of Wuchty & Uzzi, PLoS ONE 2011), and
+    `reply_hours` is the median time until an answer, None where none is known.
+    """
+
+    acts: int
+    days: int
+    first: dt.datetime
+    last: dt.datetime
+    gap: float | None = None
+    longest_gap: int | None = None
+    channels: tuple[ChannelHistory, ...] = attrs.field(default=(), converter=_channels)
+    replies: int = 0
+    quick_replies: int = 0
+    reply_hours: float | None = None
+
+    @property
+    def volume(self) -> float:
+        """The sum of the shares over all channels."""
+        return sum(page.volume for page in self.channels)
+
+    @property
+    def span(self) -> float:
+        """The days from the first contact to the last."""
+        return (self.last - self.first).total_seconds() / 86_400
+
+    def silence(self, now: dt.datetime) -> float:
+        """Return the days since the last contact, 0 where that lies ahead."""
+        return max(0.0, (now - self.last).total_seconds() / 86_400)
+
+    def is_dormant(self, now: dt.datetime) -> bool:
+        """Return whether the tie sleeps: silent for over a year, and for over eight times the usual gap if known."""
+        silence = self.silence(now)
+        return silence > _YEAR and (self.gap is None or silence > _SILENT_TIMES * self.gap)
