@@ -1,6 +1,6 @@
 """Mastrandrea, Fournet & Barrat (2015): pupils of a high school in Marseille, and whom each of them names a friend.
 
-Ego is each pupil who answered, the alters all whom ego stood face to face with at least once in five days. Every twenty
+Ego is each pupil who answered, the alters all whom ego stood face to face with on five days of December 2013. Every twenty
 seconds that the sensors saw are one interaction; the class is a department of the school.
 """
 

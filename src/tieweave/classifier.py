@@ -8,6 +8,7 @@ are not. The ledger of a tie lists these too, so its items on the close axis exp
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -25,12 +26,16 @@ CATEGORY_PRIOR = -3.0
 NAMED = 0.5
 """A category is named from this probability on; below it the answer is "unknown"."""
 
+UNDECIDED = "undecided"
+"""The kind of an item that says why closeness alone does not settle the level; it weighs nothing."""
+
 _LISTED = 0.15
 _SPEAKS = 0.3
 _SURE = 3.5
 """Log-odds to which an answer of the user's brings closeness at least: 97 %. A slip of the finger is possible."""
 _SURE_CATEGORY = 13.0
 _KIN = ("family", "relative")
+_OF_WORK = ("co-worker", "past-employer", "client", "supplier")
 _OWN_WORDS = frozenset({"label", "relation"})
 
 
@@ -51,12 +56,14 @@ def tie(
     learned: Learned | None = None,
     answer: Answer | None = None,
     history: History | None = None,
+    silence: float = 0.0,
 ) -> Tie:
     """Return the tie that the `evidence` about one contact adds up to; its order does not matter.
 
     `prior` is the share (0..1) of close ties to expect, see `base_rate`; `categories` the kinds there are, by slug.
-    What was `learned` from answers about others shifts it, the user's own `answer` about the contact decides, and the
-    `history` dates it. Lead and support value are 0: they depend on everybody else too.
+    What was `learned` from answers about others shifts it, the user's own `answer` about the contact decides, the
+    `history` dates it, and `silence` says for how many years nothing more came. Lead and support value are 0: they
+    depend on everybody else too.
     """
     if learned is not None and learned.factors:
         evidence = [_factored(item, learned.factors) for item in evidence]
@@ -82,21 +89,27 @@ def tie(
         close += ledger.sum_of("learned", ledger.CLOSE, [item.weight for item in effects])
         added += effects
     if answer is not None and answer.level is not None:
-        said = _said_level(contact, answer.level, start + close)
-        close += said.weight
-        added.append(said)
+        pinned = _said_level(contact, answer.level, start + close)
+        close += pinned.weight
+        added.append(pinned)
     strength = ledger.probability(start + close)
     work = ledger.probability(ledger.log_odds(weights.WORK_SHARE) + sums.get(ledger.WORK, 0.0))
     known = category != UNKNOWN or work >= weights.KNOWN_THROUGH_WORK or history is not None or _is_told(evidence)
-    level = answer.level if answer is not None and answer.level is not None else _level(strength, known)
-    if level is None and known:
-        added.append(_undecided(contact, strength))
+    # Level 1 is for those one sees: a close tie that sleeps stays strong, and waits in Level 2.
+    said = None if answer is None else answer.level
+    seen = strength if said is not None or category == "family" else strength * _still_seen(silence)
+    level = said or _level(seen, known)
+    if level is not Level.CLOSE and said is None:
+        if strength >= weights.CLOSE_FROM and history is not None:
+            added.append(_asleep(contact, history))
+        elif level is None and known:
+            added.append(_undecided(contact, seen))
     return Tie(
         contact=contact,
         category=category,
         categories=tuple(CategoryProbability(category=slug, probability=round(p, 4)) for slug, p in probable),
         level=level,
-        level_probability=None if level is None else round(strength if level is Level.CLOSE else 1 - strength, 4),
+        level_probability=None if level is None else round(seen if level is Level.CLOSE else 1 - seen, 4),
         strength=round(strength, 4),
         lead=0.0,
         support=0.0,
@@ -115,7 +128,7 @@ class Sphere(NamedTuple):
 
 
 _NO_SPHERE = Sphere(work=False, kin=False)
-_TELL_SPHERES = frozenset({ledger.WORK, *_KIN})
+_TELL_SPHERES = frozenset({ledger.WORK, *_KIN, *_OF_WORK})
 
 
 def sphere(evidence: Sequence[Evidence]) -> Sphere:
@@ -128,7 +141,8 @@ def sphere(evidence: Sequence[Evidence]) -> Sphere:
         for slugs in (("family", "relative"), ("friend",))
     )
     line = ledger.log_odds(weights.KNOWN_THROUGH_WORK) - ledger.log_odds(weights.WORK_SHARE)
-    return Sphere(work=sums.get(ledger.WORK, 0.0) >= line and not (kin or friend), kin=kin)
+    work = sums.get(ledger.WORK, 0.0) >= line or any(CATEGORY_PRIOR + sums.get(slug, 0.0) >= 0 for slug in _OF_WORK)
+    return Sphere(work=work and not (kin or friend), kin=kin)
 
 
 def _is_told(evidence: Sequence[Evidence]) -> bool:
@@ -181,10 +195,26 @@ def _said_level(contact: Contact, level: Level, so_far: float) -> Evidence:
     )
 
 
+def _still_seen(silence: float) -> float:
+    """Return how probable it is that a close tie is still a seen one after so many years of silence."""
+    return math.exp2(-max(0.0, silence - 1) / weights.ASLEEP)
+
+
+def _asleep(contact: Contact, history: History) -> Evidence:
+    return Evidence(
+        kind=UNDECIDED,
+        detail=f"close once, and no contact since {history.last:%B %Y}: Level 1 is for those you see",
+        toward=ledger.CLOSE,
+        weight=0.0,
+        source="tieweave",
+        contact=contact.id,
+    )
+
+
 def _undecided(contact: Contact, strength: float) -> Evidence:
     line = f"between {weights.ACQUAINTED_TO:.0%} and {weights.CLOSE_FROM:.0%}"
     return Evidence(
-        kind="undecided",
+        kind=UNDECIDED,
         detail=f"close with {strength:.0%}: {line} nobody should guess",
         toward=ledger.CLOSE,
         weight=0.0,
@@ -227,7 +257,7 @@ def best_reason(found: Tie) -> str:
     """Return the one piece of evidence that best says why: for the category if one is named, else for the level."""
     if found.contact.kind == "group":
         return "a group of people, not a person"
-    undecided = [item for item in found.evidence if item.kind == "undecided"]
+    undecided = [item for item in found.evidence if item.kind == UNDECIDED]
     if undecided:
         return undecided[0].detail
     toward = {found.category}

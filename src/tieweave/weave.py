@@ -42,6 +42,8 @@ from tieweave.report.result import Result
 from tieweave.resolve import participants, phones
 from tieweave.store import Store
 
+_SECONDS_A_YEAR = 365.25 * 86_400
+
 
 def gather(
     locations: Iterable[str | os.PathLike[str]],
@@ -191,6 +193,7 @@ def survey(
         found[item.contact].append(item)
     prior = classifier.base_rate(sum(one.kind == "individual" for one in contacts))
     weigh = functools.partial(classifier.tie, prior=expected_close or prior, categories=by_slug())
+    silences = _silences(acts.of, clock)
     said = answers.answers_of(contacts, book.answers, code)
     cases = [
         Case.of(
@@ -217,7 +220,14 @@ def survey(
     )
     ties = []
     for at, contact in enumerate(contacts):
-        tie = weigh(contact, found.pop(contact.id), learned=taught, answer=said.get(at), history=acts.of[at])
+        tie = weigh(
+            contact,
+            found.pop(contact.id),
+            learned=taught,
+            answer=said.get(at),
+            history=acts.of[at],
+            silence=silences[at],
+        )
         lead = prospects.lead_value(at, tie.strength)
         value = support.support_value(
             tie.strength,
@@ -341,6 +351,16 @@ def _aware(now: dt.datetime | None) -> dt.datetime:
     if now.tzinfo is None:
         raise ValueError(f"now={now.isoformat()} has no time zone: give one, for example datetime.UTC")
     return now
+
+
+def _silences(acts: Sequence[History | None], now: dt.datetime) -> list[float]:
+    """Return for how many years nothing came of each person while others were still heard of; 0 without a history."""
+    # What was exported years ago says nothing of the time since: the log goes as far as its last act.
+    until = min(now, max((history.last for history in acts if history is not None), default=now))
+    return [
+        0.0 if history is None else max(0.0, (until - history.last).total_seconds() / _SECONDS_A_YEAR)
+        for history in acts
+    ]
 
 
 def _code(contacts: Sequence[Contact], book: Book) -> str:

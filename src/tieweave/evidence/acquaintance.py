@@ -17,13 +17,32 @@ from tieweave.spelling import plain
 KIND = "acquaintance"
 
 _LONG, _SHORT = 5, 2
+
+_SENTENCE = re.compile(r"[.;!?\n]+(?:\s|$)|\s[-–—]\s")
+_NOT = re.compile(
+    r"\b(?:not|never|no|n't|\w+n['’]t|nicht|nie|kein\w*|pas|jamais|nunca|non|mai|niet|nooit|nao|inte|aldrig)\b"
+)
+_KNOW = (
+    r"(?:know|knows|known|knew|friends?|kenn(?:e|en|t)|kannten?|kennengelernt|befreundet|freunde?"
+    r"|connai(?:s|t|ssons)|connue?s?|ami(?:e?s|e)?|conozco|conocemos|conoci|conocimos|amig[oa]s?|conosco|conosciamo|conosciut[oaie]|amic[oaih]e?"
+    r"|ken|leerden?|vriend(?:en|in)?|znam|znamy|poznal\w+|przyjaci\w+|conheco|conhecemos|kant|kanner|vann(?:er)?)"
+)
+_WHOM = (
+    r"(?:(?:each|other|one|another|her|him|them|you|uns|sie|ihn|ihr|einander|nous|nos|se|la|le|lo|las|los|ci|vi|elkaar|hem"
+    r"|haar|sie|ja|go|nas|varandra|henne|honom|well|already|schon|deja|ya|gia|al)\W+){0,3}"
+)
 _SINCE = re.compile(
-    r"\b(?:since|met|known|seit|kennengelernt|depuis|rencontre|desde|conoci|dal|dall|conosciut|sinds|leerde|od|poznan"
-    r"|conhec|sedan|traffade|larde)\w*\W+(?:[^\W\d]+\W+){0,4}?((?:19|20)\d\d)\b"
+    rf"\b{_KNOW}\W+{_WHOM}(?:since|seit|depuis|desde|dal|sinds|od|sedan|in|en|nel|w|em)\W+((?:19|20)\d\d)\b"
+)
+_SEIT = re.compile(
+    rf"\b(?:seit|depuis|desde|dal|sinds|od|sedan)\W+((?:19|20)\d\d)\W+{_WHOM}(?:befreundet|bekannt|amis|amigos)\b"
+)
+_MET = re.compile(
+    r"^\W*(?:we\W+|first\W+)*met\W+(?:(?:at|in|on|through|via)\W+(?:\w+['’]?\w*\W+){0,5}?)?((?:19|20)\d\d)\b"
 )
 _YEARS = re.compile(
-    r"\b(?:known|know|knows|friends|kenne|kennen|seit|connais|depuis|conozco|desde|conosco|da|ken|znam|od|conheco|ha"
-    r"|kant|i)\b\W+(?:[^\W\d]+\W+){0,4}?(\d{1,2}(?:\.\d)?)\s+"
+    rf"\b{_KNOW}\W+{_WHOM}(?:(?:for|seit|depuis|desde|hace|da|od|ha|i|al)\W+){{1,2}}"
+    r"(?:about\W+|over\W+|uber\W+|plus\W+de\W+)?(\d{1,2}(?:\.\d+)?)\+?\s+"
     r"(?:years?|jahren?|ans?|annees?|anos?|anni|anno|jaar|lat|lata|ar)\b"
 )
 
@@ -48,11 +67,16 @@ def evidence(contacts: Iterable[Contact], profile: Profile, now: dt.datetime) ->
 
 def years_known(note: str, now: dt.datetime) -> float | None:
     """Return for how many years ego knows somebody as a note has it, None where it says nothing of that."""
-    text = plain(note)
-    if (found := _YEARS.search(text)) is not None:
-        return float(found.group(1))
-    if (found := _SINCE.search(text)) is not None and (year := int(found.group(1))) <= now.year:
-        return float(now.year - year)
+    for sentence in _SENTENCE.split(note):
+        text = plain(sentence)
+        if _NOT.search(text):
+            continue
+        if (found := _YEARS.search(text)) is not None:
+            return float(found.group(1))
+        for form in (_SINCE, _SEIT, _MET):
+            found = form.search(text)
+            if found is not None and (year := int(found.group(1))) <= now.year:
+                return float(now.year - year)
     return None
 
 

@@ -139,9 +139,10 @@ def _by_channel(
             continue
         one, page = numbers[at], pages[at]
         covered = max((_covered(reached[way], having[way], at) for way in ways(contact) if way in reached), default=0.0)
-        if page is None and not covered:
-            continue
         history = histories[at]
+        # Whom one writes to one need not call: the absence of a channel only counts where there is no other.
+        if page is None and (history is not None or not covered):
+            continue
         weight = _bent(said.index, covered, _most(channel, contact, at_work[at], one))
         if page is None and abs(weight) < _LEAST:
             continue
@@ -177,8 +178,10 @@ def _read(
     for one, work in zip(numbers, at_work, strict=True):
         if one is not None:
             spheres[work].add(one)
+    # What was exported years ago says nothing of the time since: the log goes as far as its last act.
+    until = min(now.date(), max((page.last for page in pages if page is not None), default=now.date()))
     for one, work, page, history in zip(numbers, at_work, pages, histories, strict=True):
-        yield _terms(one, spheres[work].without(one), page, history, now)
+        yield _terms(one, spheres[work].without(one), page, history, until)
 
 
 def _page(history: History | None, channel: Channel) -> ChannelHistory | None:
@@ -199,15 +202,15 @@ def _numbers(page: ChannelHistory) -> _Numbers:
 
 
 def _terms(
-    one: _Numbers | None, others: _Sums, page: ChannelHistory | None, history: History | None, now: dt.datetime
+    one: _Numbers | None, others: _Sums, page: ChannelHistory | None, history: History | None, until: dt.date
 ) -> Terms:
-    """Return what a person's acts say beside those of the others."""
+    """Return what a person's acts say beside those of the others; `until` is the day up to which the log tells."""
     own = one or _Numbers(0.0, 0, 0, 0, 0.0)
     share = (own.volume + 1) / (own.volume + 1 + others.volume + others.people + _PRIOR_ACTS)
     habit = (others.off_hours + _PRIOR_OTHERS * _PRIOR_OFF_HOURS) / (others.acts + _PRIOR_OTHERS)
     # Where hardly any of ego's acts are in time off work, to have none there is nothing to wonder at.
     usual = math.log1p(weights.USUAL_OFF_HOURS) * min(1.0, habit / _PRIOR_OFF_HOURS)
-    silent = 0.0 if page is None else max(0.0, (now.date() - page.last).days / _DAYS_A_YEAR)
+    silent = 0.0 if page is None else max(0.0, (until - page.last).days / _DAYS_A_YEAR)
     return Terms(
         share=math.log(share / weights.USUAL_SHARE),
         standing=_beside(math.log1p(own.volume), others.people, others.amount, others.squared_amount),
@@ -248,7 +251,7 @@ def _most(channel: Channel, contact: Contact, work: bool, one: _Numbers | None) 
         return weights.MOST_OF_IMPERSONAL_MAIL
     if work:
         free = 0 if one is None else one.off_hours
-        return min(weights.MOST, weights.MOST_AT_WORK + weights.OFF_HOURS_AT_WORK * math.log1p(free))
+        return weights.MOST_AT_WORK + weights.OFF_HOURS_AT_WORK * math.log1p(free)
     return weights.MOST
 
 

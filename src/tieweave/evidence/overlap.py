@@ -91,5 +91,6 @@ def _by_mail_alone(contact: Contact, history: History | None) -> bool:
 def _detail(count: float, whom: str) -> str:
     if count <= 0:
         return f"knows none {whom}, as far as your data show"
-    about = round(count)
-    return f"knows {f'about {about:,}' if about else 'hardly any'} {whom}, as far as your data show"
+    if count < 1:
+        return f"has a circle in common with some {whom}"
+    return f"knows about {round(count):,} {whom}, as far as your data show"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import math
 import statistics
 from array import array
 from collections.abc import Sequence
@@ -56,16 +57,16 @@ class Diary:
         """Note an act with the person."""
         when, channel = act.when, act.channel
         second = int(when.timestamp() // 1)
-        if when < self._first:
-            self._first = when
-        elif when > self._last:
-            self._last = when
+        if when <= self._first:
+            self._first = min(self._first, when, key=_moment)
+        if when >= self._last:
+            self._last = max(self._last, when, key=_moment)
         volume = act.share
         if act.duration is not None and channel in _WITH_LENGTH:
-            lasted = max(0.0, min(act.duration, _MOST_SECONDS))
-            volume *= 1 + lasted * _EXTRA_PER_SECOND
+            lasted = act.duration if 0 <= act.duration < math.inf else 0.0
+            volume *= 1 + min(lasted, _MOST_SECONDS) * _EXTRA_PER_SECOND
             at = _CHANNEL[channel]
-            self._seconds[at] = self._seconds.get(at, 0) + int(max(0.0, act.duration))
+            self._seconds[at] = self._seconds.get(at, 0) + int(lasted)
         word = min(_MOST_VOLUME, round(volume * _UNIT)) << _VOLUME_AT
         word |= (when.toordinal() - _EPOCH_DAY - second // _DAY + 1) << _DAY_AT
         word |= _CHANNEL[channel] << _CHANNEL_AT | _DIRECTION[act.direction] << _DIRECTION_AT
@@ -88,7 +89,7 @@ class Diary:
             page = pages.get(at)
             if page is None:
                 page = pages[at] = _Page()
-            day = second // _DAY + (word >> _DAY_AT & 3)
+            day = second // _DAY + (word >> _DAY_AT & 3) - 1
             days[day] = None
             page.add(day, word)
         gaps = _gaps(list(days))
@@ -110,14 +111,14 @@ class _Page:
     """What the acts by one channel add up to so far; they come in the order of time."""
 
     __slots__ = (
-        "acts", "alone", "by_ego", "by_them", "day", "days", "first", "night",
+        "acts", "alone", "by_ego", "by_them", "days", "night",
         "off", "received", "received_volume", "sent", "sent_volume", "volume",
     )  # fmt: skip
 
     def __init__(self) -> None:
-        self.acts = self.volume = self.days = self.sent = self.received = self.alone = 0
-        self.off = self.night = self.by_ego = self.by_them = self.first = self.sent_volume = self.received_volume = 0
-        self.day = -(1 << 60)
+        self.acts = self.volume = self.sent = self.received = self.alone = 0
+        self.off = self.night = self.by_ego = self.by_them = self.sent_volume = self.received_volume = 0
+        self.days: set[int] = set()
 
     def add(self, day: int, word: int) -> None:
         self.acts += 1
@@ -130,11 +131,8 @@ class _Page:
         if direction & _TO_EGO:
             self.received += 1
             self.received_volume += volume
-        if day != self.day:
-            if not self.days:
-                self.first = day
-            self.day = day
-            self.days += 1
+        if day not in self.days:
+            self.days.add(day)
             if direction & _FROM_EGO:
                 self.by_ego += 1
             if direction & _TO_EGO:
@@ -151,9 +149,9 @@ class _Page:
             channel=channel,
             acts=self.acts,
             volume=self.volume / _UNIT,
-            days=self.days,
-            first=dt.date.fromordinal(_EPOCH_DAY + self.first),
-            last=dt.date.fromordinal(_EPOCH_DAY + self.day),
+            days=len(self.days),
+            first=dt.date.fromordinal(_EPOCH_DAY + min(self.days)),
+            last=dt.date.fromordinal(_EPOCH_DAY + max(self.days)),
             two_way_volume=min(self.volume, 2 * min(self.sent_volume, self.received_volume)) / _UNIT,
             sent=self.sent,
             received=self.received,
@@ -164,6 +162,11 @@ class _Page:
             started_by_them=self.by_them,
             seconds=seconds,
         )
+
+
+def _moment(when: dt.datetime) -> tuple[dt.datetime, dt.timedelta]:
+    """Return what tells two times apart: of one instant in two zones, the one further east comes last."""
+    return when, when.utcoffset() or dt.timedelta(0)
 
 
 def _gaps(days: list[int]) -> list[int]:

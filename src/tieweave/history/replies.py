@@ -7,7 +7,6 @@ keys are long, so what is kept of a key is its hash, eight bytes.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
 
 from tieweave.model import Direction, Interaction
 
@@ -16,37 +15,51 @@ _LONGEST = 30 * 86_400
 
 
 class Replies:
-    """The times of acts that may be answered, and the answers."""
+    """The acts that may be answered, and the answers."""
 
     def __init__(self) -> None:
         self._keys = array("q")
         self._times = array("d")
+        self._from_ego = array("b")
+        self._reached: list[tuple[int, ...]] = []
         self._answered = array("q")
+        self._answers = array("q")
         self._answer_times = array("d")
-        self._people = array("q")
 
-    def note(self, act: Interaction, reached: Sequence[int]) -> None:
+    def note(self, act: Interaction, reached: tuple[int, ...]) -> None:
         """Note an act with the people `reached`; only one with a single person answers somebody in particular."""
-        when = act.when.timestamp()
+        if act.direction is Direction.BOTH or not reached:
+            return
+        when, from_ego = act.when.timestamp(), act.direction is Direction.OUT
         if act.key:
             self._keys.append(hash((act.channel, act.key)))
             self._times.append(when)
-        if act.answers and len(reached) == 1 and act.direction is not Direction.BOTH:
+            self._from_ego.append(from_ego)
+            self._reached.append(reached)
+        if act.answers and len(reached) == 1:
             self._answered.append(hash((act.channel, act.answers)))
+            self._answers.append(reached[0] << 1 | from_ego)
             self._answer_times.append(when)
-            self._people.append(reached[0])
 
     def hours(self) -> dict[int, list[float]]:
-        """Return the hours until each answer, in ascending order, by the person who gave it or got it."""
+        """Return the hours until each answer, in ascending order, by the person who gave it or got it.
+
+        Who writes again before anybody answered has not been answered.
+        """
         if not self._answered:
             return {}
-        wanted = dict.fromkeys(self._answered, -1.0)
-        for key, when in zip(self._keys, self._times, strict=True):
-            if key in wanted:
-                wanted[key] = when
+        first: dict[int, int] = {}
+        wanted = set(self._answered)
+        for at, key in enumerate(self._keys):
+            if key in wanted and (key not in first or self._times[at] < self._times[first[key]]):
+                first[key] = at
         found: dict[int, list[float]] = {}
-        for key, when, person in zip(self._answered, self._answer_times, self._people, strict=True):
-            waited = when - wanted[key]
-            if wanted[key] >= 0 and 0 <= waited <= _LONGEST:
+        for key, packed, when in zip(self._answered, self._answers, self._answer_times, strict=True):
+            at = first.get(key, -1)
+            person, from_ego = packed >> 1, packed & 1
+            if at < 0 or self._from_ego[at] == from_ego or person not in self._reached[at]:
+                continue
+            waited = when - self._times[at]
+            if 0 <= waited <= _LONGEST:
                 found.setdefault(person, []).append(waited / 3600)
         return {person: sorted(hours) for person, hours in found.items()}
