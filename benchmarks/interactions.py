@@ -27,9 +27,8 @@ from collections import deque
 from collections.abc import Iterator
 
 import made_up
-from made_up import LABELS, PROVIDERS, TITLES, Names
-
 import tieweave
+from made_up import LABELS, PROVIDERS, TITLES, Names
 from tieweave import Affiliation, Book, Channel, Contact, Direction, Interaction, Organisation, Profile
 
 NOW = dt.datetime(2026, 11, 1, 12, tzinfo=dt.UTC)

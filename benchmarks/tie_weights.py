@@ -38,8 +38,8 @@ _ANY_WEIGHT = 2.5
 """The standard deviation expected of a weight, wide enough to say little (Gelman et al., Ann. Appl. Stat. 2008)."""
 _IN_ANOTHER_SET = 1.0
 """The same where a weight is carried over to another set: what is barely known should do little there."""
-_LEAST = 20
-"""Pairs of either kind that a yes-or-no term needs to be fitted."""
+_LEAST, _SPREAD = 20, 0.1
+"""Pairs that a yes-or-no term, and the standard deviation that a measure, needs to be fitted."""
 
 ROLES: Mapping[str, str] = {
     "Friends": "friend",
@@ -54,7 +54,7 @@ ROLES: Mapping[str, str] = {
     "Siblings": "parent, child or sibling",
 }
 """What a label of the sets means."""
-_LABEL = {role: label for label, role in reversed(ROLES.items())}
+_LABEL = {role: label for label, role in reversed(tuple(ROLES.items()))}
 _FRIEND = "friend"
 
 _LIKENESS: Mapping[str, str] = {
@@ -69,9 +69,12 @@ _LIKENESS: Mapping[str, str] = {
 """The terms of likeness by how their details begin."""
 _OTHER_AGE = "fifteen years apart or more"
 
+_SHARE, _STANDING, _AMOUNT = "log share", "standing", "share and standing as weighed"
+
 SHIPPED: Mapping[str, float] = {
-    "log share": weights.AMOUNT,
-    "standing": weights.STANDING,
+    _SHARE: weights.AMOUNT,
+    _STANDING: weights.STANDING,
+    _AMOUNT: 1.0,
     "log days": weights.DAYS,
     "log off-hours": weights.OFF_HOURS,
     "span": weights.SPAN,
@@ -102,6 +105,16 @@ class Terms:
     names: tuple[str, ...]
     values: Floats
     strength: Floats
+
+    @property
+    def apart(self) -> tuple[str, ...]:
+        """The terms that say different things: within one ego the share and the standing are nearly one."""
+        return tuple(name for name in self.names if name not in (_SHARE, _STANDING))
+
+    @property
+    def whole(self) -> tuple[str, ...]:
+        """All terms, the share and the standing each for itself."""
+        return tuple(name for name in self.names if name != _AMOUNT)
 
     def column(self, name: str) -> Floats:
         """Return the values of one term, 0 where the set has none."""
@@ -144,9 +157,14 @@ def _place(term: str) -> tuple[int, str]:
 
 
 def _told(values: Floats) -> bool:
-    """Return whether a term has different values, and not too few of one."""
-    kinds, counts = np.unique(values, return_counts=True)
-    return len(kinds) > 3 or (len(kinds) > 1 and bool(np.sort(counts)[-2] >= _LEAST))
+    """Return whether a term differs enough from pair to pair to be fitted."""
+    if _is_measure(values):
+        return bool(values.std() >= _SPREAD)
+    return len(np.unique(values)) > 1 and int((values != 0).sum()) >= _LEAST
+
+
+def _is_measure(values: Floats) -> bool:
+    return len(np.unique(values)) > 3
 
 
 def of_ego(ego: Ego, now: dt.datetime, *, timed: bool) -> Iterator[tuple[str, Mapping[str, float]]]:
@@ -160,7 +178,8 @@ def of_ego(ego: Ego, now: dt.datetime, *, timed: bool) -> Iterator[tuple[str, Ma
     rows: list[dict[str, float]] = [{} for _ in contacts]
     for channel in {act.channel for act in ego.interactions}:
         for row, said in zip(rows, interactions.terms(channel, acts.of, work, now), strict=True):
-            row.update(_of_channel(said, timed=timed))
+            for term, value in _of_channel(said, timed=timed).items():
+                row[term] = row.get(term, 0.0) + value
     counts = [network.overlap(at) for at in range(len(contacts))]
     of_kin = [
         sum(sure for other, sure in network.links(at) if spheres[other].kin) if any(counts) else 0.0
@@ -175,7 +194,8 @@ def of_ego(ego: Ego, now: dt.datetime, *, timed: bool) -> Iterator[tuple[str, Ma
 
 
 def _of_channel(said: interactions.Terms, *, timed: bool) -> dict[str, float]:
-    row = {"log share": said.share, "standing": said.standing}
+    row = {_SHARE: said.share, _STANDING: said.standing}
+    row[_AMOUNT] = weights.AMOUNT * said.share + weights.STANDING * said.standing
     if timed:
         row |= {"log days": said.days, "log off-hours": said.off_hours, "span": said.span}
     return row
@@ -289,7 +309,7 @@ def without(data: Sequence[Terms], left_out: Terms) -> tuple[Floats, tuple[str, 
     Each set counts as much as any other and has a level of its own. A term that no other set has weighs nothing.
     """
     rest = [one for one in data if one is not left_out]
-    names = sorted({name for one in rest for name in one.names}, key=_place)
+    names = sorted({name for one in rest for name in one.whole}, key=_place)
     total = sum(len(one.values) for one in rest)
     levels = [np.repeat(np.eye(len(rest))[[at]], len(one.values), axis=0) for at, one in enumerate(rest)]
     values = np.vstack(
@@ -306,7 +326,7 @@ def without(data: Sequence[Terms], left_out: Terms) -> tuple[Floats, tuple[str, 
         (weight * left_out.column(name) for name, weight in zip(names, found.weights, strict=False)),
         np.zeros(len(left_out.values)),
     )
-    return said, tuple(name for name in left_out.names if name not in names)
+    return said, tuple(name for name in left_out.whole if name not in names)
 
 
 def areas(data: Terms, said: Floats) -> str:
@@ -325,20 +345,24 @@ def fitted(data: Sequence[Terms], *, markdown: bool) -> str:
     rows = []
     for term in sorted({name for one in data for name in one.names if name != _FRIEND}, key=_place):
         own = shipped(term)
-        together = []
+        found = []
         for one in data:
             if term not in one.names or (term not in SHIPPED and _FRIEND not in one.names):
                 continue
-            all_of_it = told(one, one.names, term)
-            alone = told(one, [term] if term in SHIPPED else [term, _FRIEND], term)
-            together.append(all_of_it)
-            told_by = int((one.column(term) != 0).sum())
-            cells = [f"{value:+.2f} ± {error:.2f}" for value, error in (alone, all_of_it)]
-            rows.append([_title(term), one.name, f"{told_by:,}", *cells, f"{own:+.2f}", _kept(own, all_of_it[0])])
-        if len(together) > 1:
-            mean, error, spread = over_sets(together)
-            cells = ["", f"{mean:+.2f} ± {error:.2f}, sd {spread:.2f}"]
-            rows.append([_title(term), "over the sets", "", *cells, f"{own:+.2f}", _kept(own, mean)])
+            alone = told(one, (term,) if term in SHIPPED else (term, _FRIEND), term)
+            together = told(one, one.apart, term) if term in one.apart else None
+            found.append(together or alone)
+            column = one.column(term)
+            pairs = len(column) if _is_measure(column) else int((column != 0).sum())
+            shown = ("–" if fit_ is None else f"{fit_[0]:+.2f} ± {fit_[1]:.2f}" for fit_ in (alone, together))
+            kept = "–" if together is None else _kept(own, together[0])
+            rows.append([_title(term), one.name, f"{pairs:,}", *shown, f"{own:+.2f}", kept])
+        if len(found) > 1:
+            mean, error, spread = over_sets(found)
+            said = f"{mean:+.2f} ± {error:.2f}, sd {spread:.2f}"
+            # The share and the standing ship side by side, so neither alone is to be what it is without the other.
+            kept = "–" if term in (_SHARE, _STANDING) else _kept(own, mean)
+            rows.append([_title(term), "over the sets", "", "", said, f"{own:+.2f}", kept])
     head = ("term", "set", "pairs", "alone", "together", "shipped", "shipped / fitted")
     return table(head, rows, markdown=markdown)
 
@@ -352,12 +376,17 @@ def _kept(own: float, found: float) -> str:
 
 
 def left_out(data: Sequence[Terms], *, markdown: bool) -> str:
-    """Return the table of what the other sets' weights reach in each."""
+    """Return the table of what the other sets' weights reach in each that has interactions.
+
+    The two others tell roles, each its own, so neither can stand in for the other.
+    """
     rows = []
-    for one in data:
-        said, only_here = without(data, one)
-        own = within(one, one.names).weights[: len(one.names)]
-        shown = (areas(one, one.strength), areas(one, said), areas(one, one.values @ own))
+    counted = [one for one in data if _SHARE in one.names]
+    for one in counted:
+        said, only_here = without(counted, one)
+        own = within(one, one.whole).weights[: len(one.whole)]
+        in_sample = sum((weight * one.column(name) for name, weight in zip(one.whole, own, strict=True)), 0.0 * said)
+        shown = (areas(one, one.strength), areas(one, said), areas(one, in_sample))
         rows.append([one.name, *shown, ", ".join(map(_title, only_here)) or "–"])
     head = ("set", "as it ships", "fitted to the other sets", "fitted to this set", "terms that only this set has")
     return table(head, rows, markdown=markdown)

@@ -319,7 +319,7 @@ def control(folder: Path, domain: str) -> Control:
     """Return how the boss and the subordinates of each come out on mail alone, with addresses at a domain or without.
 
     `by_count` and `by_strength` say how well the number of mails, and the strength, tell them from the others within a
-    mailbox (area under the curve): the number does, so the strength must not follow it.
+    mailbox (area under the curve). The number does, so it must not make anybody close.
     """
     levels: dict[bool, Counter[Level | None]] = {True: Counter(), False: Counter()}
     ego, hierarchy, count, strength = [], [], [], []

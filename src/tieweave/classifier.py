@@ -53,6 +53,7 @@ def tie(
     *,
     prior: float,
     categories: Mapping[str, Category],
+    expected: float | None = None,
     learned: Learned | None = None,
     answer: Answer | None = None,
     history: History | None = None,
@@ -60,7 +61,8 @@ def tie(
 ) -> Tie:
     """Return the tie that the `evidence` about one contact adds up to; its order does not matter.
 
-    `prior` is the share (0..1) of close ties to expect, see `base_rate`; `categories` the kinds there are, by slug.
+    `prior` is the share (0..1) of close ties to expect, see `base_rate`, beside which a category speaks for or against;
+    `categories` are the kinds there are, by slug. `expected` is the share where it is known better.
     What was `learned` from answers about others shifts it, the user's own `answer` about the contact decides, the
     `history` dates it, and `silence` says for how many years nothing more came. Lead and support value are 0: they
     depend on everybody else too.
@@ -78,7 +80,7 @@ def tie(
     if len(probable) > 1:
         probable.sort(key=lambda pair: (-pair[1], pair[0]))
     category = probable[0][0] if probable and probable[0][1] >= NAMED else UNKNOWN
-    start = ledger.log_odds(prior if learned is None else learned.prior)
+    start = ledger.log_odds((expected or prior) if learned is None else learned.prior)
     added = [_implied(categories[slug], p, ledger.log_odds(prior), contact) for slug, p in probable[:2] if p >= _SPEAKS]
     if learned is not None and learned.factors:
         added = [_factored(item, learned.factors) for item in added]

@@ -102,6 +102,10 @@ MOST_OF_IMPERSONAL_MAIL = 0.6
 most of which goes to people one knows least (Wuchty & Uzzi 2011). With the greatest share expected it stays below the
 line of Level 1."""
 
+ANSWERED_MAIL = 0.6
+"""By how much more mail with a private address may add, per log(1 + mails that go both ways): fewer than about five
+two-way mails a year are no evidence of closeness (De Choudhury, Mason, Hofman & Watts, WWW 2010). Estimate."""
+
 # -- Fields of the address book -------------------------------------------------------------------------------------
 # What labels and relation words say of closeness stands with the words, in lexicon/labels/any.toml and
 # lexicon/relations/any.toml; what a category says, in categories.py.

@@ -192,7 +192,7 @@ def survey(
     for item in evidence.of_contact(contacts, acts, network, work, kin, clock):
         found[item.contact].append(item)
     prior = classifier.base_rate(sum(one.kind == "individual" for one in contacts))
-    weigh = functools.partial(classifier.tie, prior=expected_close or prior, categories=by_slug())
+    weigh = functools.partial(classifier.tie, prior=prior, expected=expected_close, categories=by_slug())
     silences = _silences(acts.of, clock)
     said = answers.answers_of(contacts, book.answers, code)
     cases = [

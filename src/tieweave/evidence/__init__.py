@@ -73,4 +73,4 @@ def of_contact(
     from tieweave.evidence import interactions, overlap
 
     yield from interactions.evidence(contacts, acts, at_work, now)
-    yield from overlap.evidence(contacts, network, acts.of, at_work, kin)
+    yield from overlap.evidence(contacts, network, acts, at_work, kin)

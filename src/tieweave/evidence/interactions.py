@@ -47,9 +47,11 @@ class _Numbers:
     """What counts of one person's acts by one channel; all of it grows with each further act."""
 
     volume: float
-    days: int
-    off_hours: int
-    acts: int
+    days: float
+    off_hours: float
+    evenings: float
+    two_way: float
+    shares: float
     span: float
 
 
@@ -64,13 +66,16 @@ class Terms:
     span: float
     quick_replies: float
     silence: float
+    nothing: float = -math.inf
+    """What no act at all would stand for, where silence could bring the index below that."""
 
     @property
     def index(self) -> float:
         """The log-odds that the acts stand for."""
         total = weights.AMOUNT * self.share + weights.STANDING * self.standing + weights.DAYS * self.days
         total += weights.OFF_HOURS * self.off_hours + weights.SPAN * self.span
-        return total + weights.QUICK_REPLIES * self.quick_replies - weights.SILENCE * self.silence
+        total += weights.QUICK_REPLIES * self.quick_replies - weights.SILENCE * self.silence
+        return max(total, self.nothing)
 
 
 @attrs.define
@@ -81,8 +86,8 @@ class _Sums:
     volume: float = 0.0
     amount: float = 0.0
     squared_amount: float = 0.0
-    acts: int = 0
-    off_hours: int = 0
+    shares: float = 0.0
+    off_hours: float = 0.0
     span: float = 0.0
     squared_span: float = 0.0
 
@@ -91,7 +96,7 @@ class _Sums:
         self.volume += sign * numbers.volume
         self.amount += sign * math.log1p(numbers.volume)
         self.squared_amount += sign * math.log1p(numbers.volume) ** 2
-        self.acts += sign * numbers.acts
+        self.shares += sign * numbers.shares
         self.off_hours += sign * numbers.off_hours
         self.span += sign * numbers.span
         self.squared_span += sign * numbers.span**2
@@ -111,10 +116,28 @@ def evidence(
 
     `at_work` says of each contact, in their order, whether they are known through work.
     """
+    said: dict[str, list[Evidence]] = {}
+    unheard = {contact.id for contact, history in zip(contacts, found.of, strict=True) if history is None}
     for channel in Channel:
         reached = {way: who for (by, way), who in found.reached.items() if by is channel}
         if reached:
-            yield from _by_channel(channel, reached, contacts, found.of, at_work, now)
+            for item in _by_channel(channel, reached, contacts, found.of, at_work, now):
+                said.setdefault(item.contact, []).append(item)
+    for person, items in said.items():
+        yield from _together(items, person in unheard)
+
+
+def _together(items: Sequence[Evidence], unheard: bool) -> Iterator[Evidence]:
+    """Yield what several channels say: little contact by one of them takes nothing away from another.
+
+    Of whom nothing is heard at all, the channel tells most that would tell most of them.
+    """
+    favourable = [item for item in items if item.weight > 0]
+    if favourable:
+        yield from favourable
+    else:
+        order = sorted(items, key=lambda item: (item.weight, item.detail))
+        yield order[0] if unheard else order[-1]
 
 
 def _by_channel(
@@ -144,8 +167,10 @@ def _by_channel(
         if page is None and (history is not None or not covered):
             continue
         weight = _bent(said.index, covered, _most(channel, contact, at_work[at], one))
-        if page is None and abs(weight) < _LEAST:
-            continue
+        if abs(weight) < _LEAST:
+            if page is None:
+                continue
+            weight = 0.0
         yield Evidence(
             kind=KIND,
             detail=_detail(channel, page, history, volumes, one, everyone),
@@ -194,9 +219,11 @@ def _numbers(page: ChannelHistory) -> _Numbers:
     """Return what counts of a person's acts: one-sided ones less."""
     return _Numbers(
         volume=(1 - weights.MUTUAL) * page.volume + weights.MUTUAL * page.two_way_volume,
-        days=page.days,
-        off_hours=page.off_hours,
-        acts=page.acts,
+        days=page.day_shares,
+        off_hours=page.free_shares,
+        evenings=page.evening_shares,
+        two_way=page.two_way_volume,
+        shares=page.shares,
         span=math.log1p((page.last - page.first).days / _DAYS_A_WEEK),
     )
 
@@ -205,9 +232,9 @@ def _terms(
     one: _Numbers | None, others: _Sums, page: ChannelHistory | None, history: History | None, until: dt.date
 ) -> Terms:
     """Return what a person's acts say beside those of the others; `until` is the day up to which the log tells."""
-    own = one or _Numbers(0.0, 0, 0, 0, 0.0)
+    own = one or _Numbers(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
     share = (own.volume + 1) / (own.volume + 1 + others.volume + others.people + _PRIOR_ACTS)
-    habit = (others.off_hours + _PRIOR_OTHERS * _PRIOR_OFF_HOURS) / (others.acts + _PRIOR_OTHERS)
+    habit = (others.off_hours + _PRIOR_OTHERS * _PRIOR_OFF_HOURS) / (others.shares + _PRIOR_OTHERS)
     # Where hardly any of ego's acts are in time off work, to have none there is nothing to wonder at.
     usual = math.log1p(weights.USUAL_OFF_HOURS) * min(1.0, habit / _PRIOR_OFF_HOURS)
     silent = 0.0 if page is None else max(0.0, (until - page.last).days / _DAYS_A_YEAR)
@@ -219,6 +246,7 @@ def _terms(
         span=_beside(own.span, others.people, others.span, others.squared_span),
         quick_replies=0.0 if page is None or history is None else math.log1p(history.quick_replies),
         silence=math.log2(max(1.0, silent)),
+        nothing=_terms(None, others, None, None, until).index if silent > 1 else -math.inf,
     )
 
 
@@ -249,8 +277,11 @@ def _bent(index: float, covered: float, most: float) -> float:
 def _most(channel: Channel, contact: Contact, work: bool, one: _Numbers | None) -> float:
     if channel is Channel.EMAIL and (work or not has_private_address(contact)):
         return weights.MOST_OF_IMPERSONAL_MAIL
+    if channel is Channel.EMAIL:
+        answered = 0.0 if one is None else one.two_way
+        return min(weights.MOST, weights.MOST_OF_IMPERSONAL_MAIL + weights.ANSWERED_MAIL * math.log1p(answered))
     if work:
-        free = 0 if one is None else one.off_hours
+        free = 0.0 if one is None else one.evenings
         return weights.MOST_AT_WORK + weights.OFF_HOURS_AT_WORK * math.log1p(free)
     return weights.MOST
 

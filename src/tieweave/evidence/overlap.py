@@ -18,6 +18,7 @@ from tieweave.model import Channel, Contact, Evidence, History
 
 if TYPE_CHECKING:
     from tieweave.circles import Network
+    from tieweave.history import Histories
 
 KIND = "overlap"
 
@@ -29,7 +30,7 @@ _LEAST = 0.03
 def evidence(
     contacts: Sequence[Contact],
     network: Network,
-    histories: Sequence[History | None],
+    acts: Histories,
     at_work: Sequence[bool],
     kin: Sequence[bool],
 ) -> Iterator[Evidence]:
@@ -40,7 +41,7 @@ def evidence(
     """
     known = [network.overlap(at) for at in range(len(contacts))]
     # Without a single link, to share nothing with anybody only means that little was written down.
-    impersonal = [_by_mail_alone(*pair) for pair in zip(contacts, histories, strict=True)]
+    impersonal = [at in acts.in_mail and _by_mail_alone(one, acts.of[at]) for at, one in enumerate(contacts)]
     linked = any(True for at in range(len(contacts)) for _ in network.links(at))
     if any(known):
         yield from _items(contacts, known, at_work, weights.OVERLAP, "of the people you know", linked, impersonal)
@@ -82,10 +83,10 @@ def _items(
 
 
 def _by_mail_alone(contact: Contact, history: History | None) -> bool:
-    """Return whether a contact is only one more reader of what is mailed at work: then overlap is of the work."""
-    if history is None or has_private_address(contact):
+    """Return whether nothing shows that a contact is more than one more reader of what is mailed at work."""
+    if has_private_address(contact):
         return False
-    return all(page.channel is Channel.EMAIL for page in history.channels)
+    return history is None or all(page.channel is Channel.EMAIL for page in history.channels)
 
 
 def _detail(count: float, whom: str) -> str:

@@ -26,12 +26,14 @@ class Histories:
     """The history of each person, None where there is none; both are in the order of the people.
 
     `together` says of each person how much they turned up together with others, by the others' positions; `reached` who
-    was reached by a channel in which way (see `resolve.participants`), which tells what a channel covers.
+    was reached by a channel in which way (see `resolve.participants`), which tells what a channel covers. `in_mail` are
+    those who turned up together with others in mail.
     """
 
     of: tuple[History | None, ...]
     together: tuple[Mapping[int, float], ...] = ()
     reached: Mapping[tuple[Channel, str], frozenset[int]] = attrs.field(factory=dict)
+    in_mail: frozenset[int] = frozenset()
 
 
 def histories(people: Sequence[Contact], interactions: Iterable[Interaction], code: str = "") -> Histories:
@@ -42,6 +44,7 @@ def histories(people: Sequence[Contact], interactions: Iterable[Interaction], co
     participants: Participants | None = None
     diaries: dict[int, Diary] = {}
     replies, company = Replies(), Company()
+    in_mail: set[int] = set()
     for act in interactions:
         if participants is None:
             participants = Participants(people, code)
@@ -54,10 +57,14 @@ def histories(people: Sequence[Contact], interactions: Iterable[Interaction], co
         if act.key or act.answers:
             replies.note(act, reached)
         if act.others or len(reached) > 1:
-            company.note({*reached, *participants.others_at(act)}, act.weight)
+            party = {*reached, *participants.others_at(act)}
+            company.note(party, act.weight)
+            if act.channel is Channel.EMAIL and len(party) > 1:
+                in_mail |= party
     answered = replies.hours()
     return Histories(
         of=tuple(diaries[at].history(answered.get(at, ())) if at in diaries else None for at in range(len(people))),
         together=company.together(len(people)),
+        in_mail=frozenset(in_mail),
         reached={} if participants is None else {way: frozenset(who) for way, who in participants.reached.items()},
     )

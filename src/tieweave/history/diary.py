@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-import math
 import statistics
 from array import array
 from collections.abc import Sequence
 
-from tieweave.history.times import is_at_night, is_off_hours
+from tieweave.history.times import is_at_night, is_lunch, is_off_hours
 from tieweave.model import Channel, ChannelHistory, Direction, History, Interaction
 
 _CHANNELS = tuple(Channel)
@@ -21,21 +20,22 @@ _CHANNEL = {channel: at for at, channel in enumerate(_CHANNELS)}
 _DIRECTION = {Direction.IN: 1, Direction.OUT: 2, Direction.BOTH: 3}
 _TO_EGO, _FROM_EGO = 1, 2
 
-# The word of an act, from its lowest bit: off-hours, night, alone, two bits of direction, two of channel, two of how
-# far the day by the act's own clock is from that in UTC, and the volume.
-_OFF, _NIGHT, _ALONE = 1, 2, 4
-_DIRECTION_AT, _CHANNEL_AT, _DAY_AT, _VOLUME_AT = 3, 5, 7, 9
-_UNIT = 1 << 18
-"""Parts into which a volume of one is divided: an act with thousands still counts for something."""
-_MOST_VOLUME = (1 << (32 - _VOLUME_AT)) - 1
+# The word of an act, from its lowest bit: off-hours, night, lunch break, alone, two bits of direction, two of channel,
+# two of how far the day by the act's own clock is from that in UTC, four of its length, and its share.
+_OFF, _NIGHT, _LUNCH, _ALONE = 1, 2, 4, 8
+_DIRECTION_AT, _CHANNEL_AT, _DAY_AT, _LENGTH_AT, _SHARE_AT = 4, 6, 8, 10, 14
+_UNIT = (1 << 18) - 1
+"""Parts into which a share of one is divided: an act with thousands still counts for something."""
 
 _DAY = 86_400
 _EPOCH_DAY = dt.date(1970, 1, 1).toordinal()
 
-_EXTRA_PER_SECOND = 1 / 600
+_SECONDS_FOR_ONE_MORE = 600.0
 """A talk of ten minutes counts for two short ones …"""
-_MOST_SECONDS = 2 * 3600
+_MOST_MORE = 12
 """… and one of two hours or a whole day for thirteen."""
+_LONGEST = 30.0 * _DAY
+"""What is said to last longer is a mistake; no more than that is counted."""
 _WITH_LENGTH = frozenset({Channel.CALL, Channel.MEETING})
 
 QUICK_HOURS = 8.0
@@ -45,29 +45,31 @@ QUICK_HOURS = 8.0
 class Diary:
     """The acts with one person, noted one by one, in any order; `when` is the time of any of them."""
 
-    __slots__ = ("_first", "_last", "_seconds", "_when", "_words")
+    __slots__ = ("_first", "_first_moment", "_last", "_last_moment", "_seconds", "_when", "_words")
 
     def __init__(self, when: dt.datetime) -> None:
         self._when = array("q")
         self._words = array("I")
         self._seconds: dict[int, int] = {}
         self._first = self._last = when
+        self._first_moment = self._last_moment = when.timestamp()
 
     def note(self, act: Interaction) -> None:
         """Note an act with the person."""
         when, channel = act.when, act.channel
-        second = int(when.timestamp() // 1)
-        if when <= self._first:
-            self._first = min(self._first, when, key=_moment)
-        if when >= self._last:
-            self._last = max(self._last, when, key=_moment)
-        volume = act.share
+        moment = when.timestamp()
+        second = int(moment // 1)
+        # Not by comparing the times: of one zone, those compare by the clock on the wall, which is set back in autumn.
+        if moment <= self._first_moment:
+            self._first, self._first_moment = min(self._first, when, key=_instant), moment
+        if moment >= self._last_moment:
+            self._last, self._last_moment = max(self._last, when, key=_instant), moment
+        word = round(act.share * _UNIT) << _SHARE_AT
         if act.duration is not None and channel in _WITH_LENGTH:
-            lasted = act.duration if 0 <= act.duration < math.inf else 0.0
-            volume *= 1 + min(lasted, _MOST_SECONDS) * _EXTRA_PER_SECOND
+            lasted = min(act.duration, _LONGEST) if act.duration > 0 else 0.0
+            word |= min(_MOST_MORE, round(lasted / _SECONDS_FOR_ONE_MORE)) << _LENGTH_AT
             at = _CHANNEL[channel]
             self._seconds[at] = self._seconds.get(at, 0) + int(lasted)
-        word = min(_MOST_VOLUME, round(volume * _UNIT)) << _VOLUME_AT
         word |= (when.toordinal() - _EPOCH_DAY - second // _DAY + 1) << _DAY_AT
         word |= _CHANNEL[channel] << _CHANNEL_AT | _DIRECTION[act.direction] << _DIRECTION_AT
         if len(act.participants) == 1:
@@ -76,6 +78,8 @@ class Diary:
             word |= _OFF
             if is_at_night(when):
                 word |= _NIGHT
+            elif is_lunch(when):
+                word |= _LUNCH
         self._when.append(second)
         self._words.append(word)
 
@@ -111,62 +115,77 @@ class _Page:
     """What the acts by one channel add up to so far; they come in the order of time."""
 
     __slots__ = (
-        "acts", "alone", "by_ego", "by_them", "days", "night",
-        "off", "received", "received_volume", "sent", "sent_volume", "volume",
+        "acts", "alone", "by_ego", "by_them", "days", "evenings", "free", "lunch", "night", "off", "received",
+        "received_volume", "sent", "sent_volume", "shares", "volume",
     )  # fmt: skip
 
     def __init__(self) -> None:
-        self.acts = self.volume = self.sent = self.received = self.alone = 0
-        self.off = self.night = self.by_ego = self.by_them = self.sent_volume = self.received_volume = 0
-        self.days: set[int] = set()
+        self.acts = self.shares = self.volume = self.sent = self.sent_volume = self.received = self.received_volume = 0
+        self.alone = self.off = self.night = self.lunch = self.by_ego = self.by_them = self.free = self.evenings = 0
+        self.days: dict[int, int] = {}
 
     def add(self, day: int, word: int) -> None:
-        self.acts += 1
-        volume = word >> _VOLUME_AT
-        self.volume += volume
+        share = word >> _SHARE_AT
+        volume = share * (1 + (word >> _LENGTH_AT & 15))
         direction = word >> _DIRECTION_AT & 3
+        self.acts += 1
+        self.shares += share
+        self.volume += volume
         if direction & _FROM_EGO:
             self.sent += 1
             self.sent_volume += volume
         if direction & _TO_EGO:
             self.received += 1
             self.received_volume += volume
-        if day not in self.days:
-            self.days.add(day)
+        so_far = self.days.get(day)
+        if so_far is None:
+            self.days[day] = share
             if direction & _FROM_EGO:
                 self.by_ego += 1
             if direction & _TO_EGO:
                 self.by_them += 1
+        else:
+            self.days[day] = min(_UNIT, so_far + share)
         if word & _ALONE:
             self.alone += 1
         if word & _OFF:
             self.off += 1
-            if word & _NIGHT:
-                self.night += 1
+            self.free += share
+            if word & _LUNCH:
+                self.lunch += 1
+            else:
+                self.evenings += share
+                if word & _NIGHT:
+                    self.night += 1
 
     def history(self, channel: Channel, seconds: int) -> ChannelHistory:
         return ChannelHistory(
             channel=channel,
             acts=self.acts,
+            shares=self.shares / _UNIT,
             volume=self.volume / _UNIT,
             days=len(self.days),
             first=dt.date.fromordinal(_EPOCH_DAY + min(self.days)),
             last=dt.date.fromordinal(_EPOCH_DAY + max(self.days)),
             two_way_volume=min(self.volume, 2 * min(self.sent_volume, self.received_volume)) / _UNIT,
+            day_shares=sum(self.days.values()) / _UNIT,
+            free_shares=self.free / _UNIT,
+            evening_shares=self.evenings / _UNIT,
             sent=self.sent,
             received=self.received,
             alone=self.alone,
             off_hours=self.off,
             night=self.night,
+            lunch=self.lunch,
             started_by_ego=self.by_ego,
             started_by_them=self.by_them,
             seconds=seconds,
         )
 
 
-def _moment(when: dt.datetime) -> tuple[dt.datetime, dt.timedelta]:
+def _instant(when: dt.datetime) -> tuple[float, dt.timedelta]:
     """Return what tells two times apart: of one instant in two zones, the one further east comes last."""
-    return when, when.utcoffset() or dt.timedelta(0)
+    return when.timestamp(), when.utcoffset() or dt.timedelta(0)
 
 
 def _gaps(days: list[int]) -> list[int]:

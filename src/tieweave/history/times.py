@@ -19,10 +19,14 @@ _IN_PERSON = frozenset({Channel.CALL, Channel.MEETING})
 
 def is_off_hours(when: dt.datetime, channel: Channel) -> bool:
     """Return whether an act fell into the evening, the night, the weekend, or was a talk in the lunch break."""
-    hour = when.hour
-    if hour < _MORNING or hour >= _EVENING or when.weekday() >= _SATURDAY:
+    if when.hour < _MORNING or when.hour >= _EVENING or when.weekday() >= _SATURDAY:
         return True
-    return _NOON <= hour < _AFTERNOON and channel in _IN_PERSON
+    return channel in _IN_PERSON and is_lunch(when)
+
+
+def is_lunch(when: dt.datetime) -> bool:
+    """Return whether an act fell into the lunch break of a working day."""
+    return _NOON <= when.hour < _AFTERNOON and when.weekday() < _SATURDAY
 
 
 def is_at_night(when: dt.datetime) -> bool:

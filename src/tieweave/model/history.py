@@ -18,27 +18,37 @@ _SILENT_TIMES = 8
 class ChannelHistory:
     """The interactions with one person by one channel.
 
-    `acts` is their number; `volume` the sum of their shares (`Interaction.share`), a long call or meeting counting for
-    more; `two_way_volume` that part of it which each of the two gave as much of as the other. `days` counts distinct
-    days; `first` and `last` are the days it began and ended. `sent`, `received` and `alone`
-    count the acts from ego, to ego (a meeting is both), and with nobody else. `off_hours` counts those in time off work
-    (from 19 to 7 and the weekend, for calls and meetings also the lunch break from 12 to 14, by the clock of the act),
-    `night` those from 22 to 5. `started_by_ego` and `started_by_them` count the days that began with an act of one or
-    the other. `seconds` is the time spent, as far as the source says.
+    `acts` is their number, `shares` the sum of their shares (`Interaction.share`), and `volume` the same with a long
+    call or meeting counting for more; `two_way_volume` is that part of it which each of the two gave as much of as the
+    other. `days` counts distinct days; `first` and `last` are the days it began and ended.
+
+    `off_hours` counts the acts in time off work (from 19 to 7 and the weekend, for calls and meetings also the lunch
+    break from 12 to 14, by the clock of the act), `night` those from 22 to 5, and `lunch` those in the lunch break.
+    What was done with many counts less: `day_shares` is the sum of what each day counts for, at most 1; `free_shares`
+    that of the acts in time off work, and `evening_shares` that of those not in the lunch break.
+
+    `sent`, `received` and `alone` count the acts from ego, to ego (a meeting is both), and with nobody else.
+    `started_by_ego` and `started_by_them` count the days that began with an act of one or the other. `seconds` is the
+    time spent, as far as the source says.
     """
 
     channel: Channel
     acts: int
+    shares: float
     volume: float
     days: int
     first: dt.date
     last: dt.date
     two_way_volume: float = 0.0
+    day_shares: float = 0.0
+    free_shares: float = 0.0
+    evening_shares: float = 0.0
     sent: int = 0
     received: int = 0
     alone: int = 0
     off_hours: int = 0
     night: int = 0
+    lunch: int = 0
     started_by_ego: int = 0
     started_by_them: int = 0
     seconds: int = 0

@@ -58,7 +58,8 @@ class Participants:
             named = (source, participant)
             if named not in self._spelt:
                 meant = _meant(named, self._holders, self._code)[1]
-                self._spelt[named] = (meant[0], _way(source, participant)) if len(meant) == 1 else None
+                by_key = named in self._holders
+                self._spelt[named] = (meant[0], _way(source, participant, by_key)) if len(meant) == 1 else None
             if one := self._spelt[named]:
                 found.append(one)
         return found
@@ -73,15 +74,13 @@ def ways(person: Contact) -> set[str]:
     return found
 
 
-def _way(source: str, participant: str) -> str:
+def _way(source: str, participant: str, by_key: bool) -> str:
+    """Return the way in which a participant was found."""
+    if by_key:
+        return f"{KEY}:{source}"
     if "@" in participant and "/" not in participant:
         return EMAIL
-    if normalise.profile_page(participant):
-        return PAGE
-    return PHONE if sum(sign.isdigit() for sign in participant) >= _FEWEST_DIGITS else f"{KEY}:{source}"
-
-
-_FEWEST_DIGITS = 5
+    return PAGE if normalise.profile_page(participant) else PHONE
 
 
 def shared_keys(
