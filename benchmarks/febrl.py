@@ -24,9 +24,9 @@ from itertools import combinations
 from typing import Any
 
 import attrs
-from scoring import Score, joined_pairs, undecided_pairs
 
 import tieweave
+from scoring import Score, joined_pairs, undecided_pairs
 from tieweave import Address, Book, Contact
 
 Links = set[frozenset[str]]

@@ -20,11 +20,11 @@ from collections.abc import Callable, Sequence
 from typing import TypedDict, Unpack
 
 import attrs
+
 import made_up
+import tieweave
 from made_up import FAMILIES, MEN, PROVIDERS, SHORT, TITLES, WOMEN
 from scoring import Pair, Score, joined_pairs, true_pairs, undecided_pairs
-
-import tieweave
 from tieweave import Address, Book, Contact, Email, Organisation, Phone, Profile, SourceRef, Url
 
 PHONE, GOOGLE, LINKEDIN, MAIL = "phone.vcf", "google.csv", "linkedin.zip", "mail.mbox"

@@ -16,7 +16,6 @@ from collections import Counter
 from collections.abc import Iterable
 
 from febrl import DataSet, contact
-
 from tieweave.resolve import claims, compare, portrait
 from tieweave.resolve.frequencies import Frequencies, frequencies
 from tieweave.resolve.keys import identity_keys

@@ -27,11 +27,11 @@ from collections import Counter
 from collections.abc import Hashable
 
 import attrs
+
 import made_up
+import tieweave
 from made_up import LABELS, PROVIDERS, SHORT, TITLES, Names, Number
 from scoring import Pair, Score, joined_pairs, true_pairs, undecided_pairs
-
-import tieweave
 from tieweave import Book, Contact, Organisation, Profile, SourceRef, Url
 
 _PEOPLE = 9_000

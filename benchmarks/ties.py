@@ -184,6 +184,7 @@ def trained(asked: Asked, seed: int) -> dict[str, Floats]:
     from sklearn.model_selection import GroupKFold, cross_val_predict
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import StandardScaler
+    from threadpoolctl import threadpool_limits
 
     models = {
         "logistic": make_pipeline(StandardScaler(), LogisticRegression(C=1.0, max_iter=2000)),
@@ -191,18 +192,15 @@ def trained(asked: Asked, seed: int) -> dict[str, Floats]:
             max_iter=100, learning_rate=0.05, max_leaf_nodes=8, early_stopping=False, random_state=seed
         ),
     }
-    answers = asked.answers
-    return {
-        name: cross_val_predict(
-            model,
-            asked.features,
-            answers.close,
-            groups=answers.ego,
-            cv=GroupKFold(_FOLDS),
-            method="predict_proba",
-        )[:, 1]
-        for name, model in models.items()
-    }
+    answers, folds = asked.answers, GroupKFold(_FOLDS)
+    # Sets are small: threads that wait for each other cost more than they bring.
+    with threadpool_limits(limits=1):
+        return {
+            name: cross_val_predict(
+                model, asked.features, answers.close, groups=answers.ego, cv=folds, method="predict_proba"
+            )[:, 1]
+            for name, model in models.items()
+        }
 
 
 # -- Scores ------------------------------------------------------------------------------------------------------------
@@ -478,7 +476,7 @@ def main() -> None:
         ("Beside other measures", beside(found, markdown=options.markdown)),
     ]
     if firm:
-        parts.append(("The control", controls(firm, markdown=options.markdown)))
+        parts.append(("Bosses and subordinates, by mail alone", controls(firm, markdown=options.markdown)))
     for title, text in parts:
         print(f"### {title}\n\n{text}\n" if options.markdown else f"{title}\n{text}\n")
     if not options.markdown:

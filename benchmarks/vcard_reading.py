@@ -16,7 +16,6 @@ import time
 from pathlib import Path
 
 from address_book import cards
-
 from tieweave.sources import Context
 from tieweave_vcard.source import records
 

@@ -1,7 +1,7 @@
 """Mastrandrea, Fournet & Barrat (2015): pupils of a high school in Marseille, and whom each of them names a friend.
 
-Ego is each pupil who answered, the alters all whom ego stood face to face with on five days of December 2013. Every twenty
-seconds that the sensors saw are one interaction; the class is a department of the school.
+Ego is each pupil who named anybody, the alters all whom ego stood face to face with on five days of December 2013.
+Every twenty seconds that the sensors saw are one interaction; the class is a department of the school.
 """
 
 from __future__ import annotations

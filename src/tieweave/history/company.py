@@ -14,7 +14,9 @@ MOST = 30
 
 _UNIT = 1 << 16
 _WEIGHT_BITS = 40
-_TIDY_AT = 8192
+_TIDY_AT = 256
+LEAST = 0.1
+"""What two people's acts must add up to for them to be linked: twice in a mail to twenty, or once at a table for ten."""
 
 
 class Company:
@@ -45,9 +47,12 @@ class Company:
         if not self._met:
             return ()
         found: list[dict[int, float]] = [{} for _ in range(people)]
+        # A little is lost of every act when it is kept in whole parts.
+        least = round(LEAST * _UNIT) - MOST
         for one in sorted(self._met):
             for other, sum_ in sorted(_sums(self._met.pop(one)).items()):
-                found[one][other] = found[other][one] = sum_ / _UNIT
+                if sum_ >= least:
+                    found[one][other] = found[other][one] = sum_ / _UNIT
         return tuple(found)
 
     def _tidy(self, one: int) -> None:

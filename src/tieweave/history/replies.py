@@ -12,6 +12,8 @@ from tieweave.model import Direction, Interaction
 
 _LONGEST = 30 * 86_400
 """Seconds after which an answer is no answer to that act but a new start."""
+_MOST_ASKED = 8
+"""People to whom a letter may go for an answer to it to be one to ego."""
 
 
 class Replies:
@@ -31,7 +33,7 @@ class Replies:
         if act.direction is Direction.BOTH or not reached:
             return
         when, from_ego = act.when.timestamp(), act.direction is Direction.OUT
-        if act.key:
+        if act.key and len(reached) <= _MOST_ASKED:
             self._keys.append(hash((act.channel, act.key)))
             self._times.append(when)
             self._from_ego.append(from_ego)
@@ -48,14 +50,14 @@ class Replies:
         """
         if not self._answered:
             return {}
-        first: dict[int, int] = {}
-        wanted = set(self._answered)
+        first = dict.fromkeys(self._answered, -1)
         for at, key in enumerate(self._keys):
-            if key in wanted and (key not in first or self._times[at] < self._times[first[key]]):
+            known = first.get(key)
+            if known is not None and (known < 0 or self._times[at] < self._times[known]):
                 first[key] = at
         found: dict[int, list[float]] = {}
         for key, packed, when in zip(self._answered, self._answers, self._answer_times, strict=True):
-            at = first.get(key, -1)
+            at = first[key]
             person, from_ego = packed >> 1, packed & 1
             if at < 0 or self._from_ego[at] == from_ego or person not in self._reached[at]:
                 continue

@@ -18,6 +18,10 @@ EMAIL, PHONE, PAGE, KEY = "email", "phone", "page", "key"
 """The ways to name a participant; a key is one in its source: "key:calls.xml"."""
 
 
+_MOST_PARTIES = 50_000
+"""Parties that are remembered: no group in a mailbox needs to be like another."""
+
+
 class Participants:
     """Finds whom of the `people` the participants of interactions are; `code` is the calling code of numbers without.
 
@@ -40,7 +44,7 @@ class Participants:
             found = self._found(act.source, act.participants)
             for person, way in found:
                 self.reached.setdefault((act.channel, way), set()).add(person)
-            party = self._parties[named] = tuple(dict.fromkeys(person for person, _ in found))
+            party = self._kept(named, found)
         return party
 
     def others_at(self, act: Interaction) -> tuple[int, ...]:
@@ -48,8 +52,13 @@ class Participants:
         named = ("", act.source, act.others)
         party = self._parties.get(named)
         if party is None:
-            found = self._found(act.source, act.others)
-            party = self._parties[named] = tuple(dict.fromkeys(person for person, _ in found))
+            party = self._kept(named, self._found(act.source, act.others))
+        return party
+
+    def _kept(self, named: tuple[str, str, tuple[str, ...]], found: Sequence[tuple[int, str]]) -> tuple[int, ...]:
+        if len(self._parties) >= _MOST_PARTIES:
+            self._parties.clear()
+        party = self._parties[named] = tuple(dict.fromkeys(person for person, _ in found))
         return party
 
     def _found(self, source: str, participants: tuple[str, ...]) -> list[tuple[int, str]]:
