@@ -180,7 +180,7 @@ def main() -> int:
     if options.one:
         print(json.dumps(scored(options.one, options.acts, options.contacts)))
         return 0
-    print("                                 with making the acts    without\n", end="")
+    print("                                 with making the acts     without them")
     print("how        people       acts     wall     CPU      wall      CPU  peak MB  in touch  level 1")
     nobody = _print("nobody", 0, options.contacts)
     _print("stream", options.acts, options.contacts)

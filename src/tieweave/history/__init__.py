@@ -61,10 +61,15 @@ def histories(people: Sequence[Contact], interactions: Iterable[Interaction], co
             company.note(party, act.weight)
             if act.channel is Channel.EMAIL and len(party) > 1:
                 in_mail |= party
+    # What is no longer needed goes before what is found takes its place.
+    reached_by = {} if participants is None else {way: frozenset(who) for way, who in participants.reached.items()}
+    del participants
     answered = replies.hours()
-    return Histories(
-        of=tuple(diaries[at].history(answered.get(at, ())) if at in diaries else None for at in range(len(people))),
-        together=company.together(len(people)),
-        in_mail=frozenset(in_mail),
-        reached={} if participants is None else {way: frozenset(who) for way, who in participants.reached.items()},
-    )
+    del replies
+    together = company.together(len(people))
+    del company
+    found = []
+    for at in range(len(people)):
+        held = diaries.pop(at, None)
+        found.append(None if held is None else held.history(answered.get(at, ())))
+    return Histories(of=tuple(found), together=together, in_mail=frozenset(in_mail), reached=reached_by)

@@ -16,7 +16,7 @@ _UNIT = 1 << 16
 _WEIGHT_BITS = 40
 _TIDY_AT = 256
 LEAST = 0.1
-"""What two people's acts must add up to for them to be linked: twice in a mail to twenty, or once at a table for ten."""
+"""What the acts of two must add up to for them to be linked: two mails to twenty people, or one table for ten."""
 
 
 class Company:

@@ -16,8 +16,6 @@ from tieweave.history.times import is_at_night, is_lunch, is_off_hours
 from tieweave.model import Channel, ChannelHistory, Direction, History, Interaction
 
 _CHANNELS = tuple(Channel)
-_CHANNEL = {channel: at for at, channel in enumerate(_CHANNELS)}
-_DIRECTION = {Direction.IN: 1, Direction.OUT: 2, Direction.BOTH: 3}
 _TO_EGO, _FROM_EGO = 1, 2
 
 # The word of an act, from its lowest bit: off-hours, night, lunch break, alone, two bits of direction, two of channel,
@@ -36,10 +34,18 @@ _MOST_MORE = 12
 """… and one of two hours or a whole day for thirteen."""
 _LONGEST = 30.0 * _DAY
 """What is said to last longer is a mistake; no more than that is counted."""
-_WITH_LENGTH = frozenset({Channel.CALL, Channel.MEETING})
 
 QUICK_HOURS = 8.0
 """Between the 7 hours in which friends answer and the 11 of colleagues (Wuchty & Uzzi, PLoS ONE 2011)."""
+
+
+def number_of(channel: Channel) -> int:
+    """Return a channel's place among the channels."""
+    if channel is Channel.EMAIL:
+        return 0
+    if channel is Channel.MESSAGE:
+        return 1
+    return 2 if channel is Channel.CALL else 3
 
 
 class Diary:
@@ -56,7 +62,7 @@ class Diary:
 
     def note(self, act: Interaction) -> None:
         """Note an act with the person."""
-        when, channel = act.when, act.channel
+        when, channel, direction = act.when, act.channel, act.direction
         moment = when.timestamp()
         second = int(moment // 1)
         # Not by comparing the times: of one zone, those compare by the clock on the wall, which is set back in autumn.
@@ -64,15 +70,18 @@ class Diary:
             self._first, self._first_moment = min(self._first, when, key=_instant), moment
         if moment >= self._last_moment:
             self._last, self._last_moment = max(self._last, when, key=_instant), moment
-        word = round(act.share * _UNIT) << _SHARE_AT
-        if act.duration is not None and channel in _WITH_LENGTH:
+        several = len(act.participants)
+        word = round(act.weight * _UNIT / several if several > 1 else act.weight * _UNIT) << _SHARE_AT
+        at = number_of(channel)
+        if act.duration is not None and (channel is Channel.CALL or channel is Channel.MEETING):
             lasted = min(act.duration, _LONGEST) if act.duration > 0 else 0.0
             word |= min(_MOST_MORE, round(lasted / _SECONDS_FOR_ONE_MORE)) << _LENGTH_AT
-            at = _CHANNEL[channel]
             self._seconds[at] = self._seconds.get(at, 0) + int(lasted)
         word |= (when.toordinal() - _EPOCH_DAY - second // _DAY + 1) << _DAY_AT
-        word |= _CHANNEL[channel] << _CHANNEL_AT | _DIRECTION[act.direction] << _DIRECTION_AT
-        if len(act.participants) == 1:
+        # By identity: an Enum member's hash takes longer than all else here.
+        way = _TO_EGO if direction is Direction.IN else _FROM_EGO if direction is Direction.OUT else _TO_EGO | _FROM_EGO
+        word |= at << _CHANNEL_AT | way << _DIRECTION_AT
+        if several == 1:
             word |= _ALONE
         if is_off_hours(when, channel):
             word |= _OFF

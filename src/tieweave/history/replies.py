@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 
+from tieweave.history.diary import number_of
 from tieweave.model import Direction, Interaction
 
 _LONGEST = 30 * 86_400
@@ -34,12 +35,12 @@ class Replies:
             return
         when, from_ego = act.when.timestamp(), act.direction is Direction.OUT
         if act.key and len(reached) <= _MOST_ASKED:
-            self._keys.append(hash((act.channel, act.key)))
+            self._keys.append(hash((number_of(act.channel), act.key)))
             self._times.append(when)
             self._from_ego.append(from_ego)
             self._reached.append(reached)
         if act.answers and len(reached) == 1:
-            self._answered.append(hash((act.channel, act.answers)))
+            self._answered.append(hash((number_of(act.channel), act.answers)))
             self._answers.append(reached[0] << 1 | from_ego)
             self._answer_times.append(when)
 

@@ -14,14 +14,13 @@ from tieweave.model import Channel
 _SATURDAY = 5
 _MORNING, _NOON, _AFTERNOON, _EVENING = 7, 12, 14, 19
 _NIGHT_BEGINS, _NIGHT_ENDS = 22, 5
-_IN_PERSON = frozenset({Channel.CALL, Channel.MEETING})
 
 
 def is_off_hours(when: dt.datetime, channel: Channel) -> bool:
     """Return whether an act fell into the evening, the night, the weekend, or was a talk in the lunch break."""
     if when.hour < _MORNING or when.hour >= _EVENING or when.weekday() >= _SATURDAY:
         return True
-    return channel in _IN_PERSON and is_lunch(when)
+    return (channel is Channel.CALL or channel is Channel.MEETING) and is_lunch(when)
 
 
 def is_lunch(when: dt.datetime) -> bool:

@@ -34,11 +34,11 @@ class ChannelHistory:
 
     channel: Channel
     acts: int
-    shares: float
     volume: float
     days: int
     first: dt.date
     last: dt.date
+    shares: float = 0.0
     two_way_volume: float = 0.0
     day_shares: float = 0.0
     free_shares: float = 0.0

@@ -38,7 +38,7 @@ class Participants:
 
     def of(self, act: Interaction) -> tuple[int, ...]:
         """Return who was in touch with ego by an act, each once."""
-        named = (act.channel, act.source, act.participants)
+        named = (act.channel.value, act.source, act.participants)
         party = self._parties.get(named)
         if party is None:
             found = self._found(act.source, act.participants)
