@@ -12,12 +12,13 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
 from tieweave import tie_weights as weights
 from tieweave.evidence.fields import has_private_address
+from tieweave.evidence.standing_out import Others
 from tieweave.history import Histories
 from tieweave.ledger import CLOSE
 from tieweave.model import Channel, ChannelHistory, Contact, Evidence, History
@@ -33,10 +34,8 @@ _WORDS: Mapping[Channel, tuple[str, str, str]] = {
 }
 _PRIOR_ACTS = 20.0
 """Acts with nobody in particular that are added to ego's: with few of them a share says little."""
-_PRIOR_OTHERS = 3
-_PRIOR_OFF_HOURS = 0.2
-_SPREAD = 0.5
-"""Added, as a variance, to that of others: a spread smaller than this is no reason to call anybody outstanding."""
+_PRIOR_SHARES, _PRIOR_OFF_HOURS = 3.0, 0.2
+"""Acts that are added to those of the others, and the part of them in time off work."""
 _DAYS_A_WEEK = 7.0
 _DAYS_A_YEAR = 365.25
 _LEAST = 0.03
@@ -55,6 +54,9 @@ class _Numbers:
     span: float
 
 
+_NOTHING = _Numbers(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+
+
 @attrs.frozen(kw_only=True)
 class Terms:
     """What one person's acts by one channel say, in the terms of the index, each before its weight."""
@@ -64,8 +66,8 @@ class Terms:
     days: float
     off_hours: float
     span: float
-    quick_replies: float
-    silence: float
+    quick_replies: float = 0.0
+    silence: float = 0.0
     nothing: float = -math.inf
     """What no act at all would stand for, where silence could bring the index below that."""
 
@@ -78,35 +80,17 @@ class Terms:
         return max(total, self.nothing)
 
 
-@attrs.define
-class _Sums:
-    """Sums over the people of one sphere, from which one person's own can be taken away."""
+class _Sphere:
+    """The people of one sphere, from whom each one is taken away before they are compared with the rest."""
 
-    people: int = 0
-    volume: float = 0.0
-    amount: float = 0.0
-    squared_amount: float = 0.0
-    shares: float = 0.0
-    off_hours: float = 0.0
-    span: float = 0.0
-    squared_span: float = 0.0
-
-    def add(self, numbers: _Numbers, sign: int = 1) -> None:
-        self.people += sign
-        self.volume += sign * numbers.volume
-        self.amount += sign * math.log1p(numbers.volume)
-        self.squared_amount += sign * math.log1p(numbers.volume) ** 2
-        self.shares += sign * numbers.shares
-        self.off_hours += sign * numbers.off_hours
-        self.span += sign * numbers.span
-        self.squared_span += sign * numbers.span**2
-
-    def without(self, numbers: _Numbers | None) -> _Sums:
-        if numbers is None:
-            return self
-        rest = attrs.evolve(self)
-        rest.add(numbers, -1)
-        return rest
+    def __init__(self, numbers: Iterable[_Numbers]) -> None:
+        held = list(numbers)
+        self.people = len(held)
+        self.volume = math.fsum(one.volume for one in held)
+        self.shares = math.fsum(one.shares for one in held)
+        self.off_hours = math.fsum(one.off_hours for one in held)
+        self.amounts = Others(math.log1p(one.volume) for one in held)
+        self.spans = Others(one.span for one in held)
 
 
 def evidence(
@@ -199,14 +183,14 @@ def _read(
     at_work: Sequence[bool],
     now: dt.datetime,
 ) -> Iterator[Terms]:
-    spheres = {True: _Sums(), False: _Sums()}
-    for one, work in zip(numbers, at_work, strict=True):
-        if one is not None:
-            spheres[work].add(one)
+    spheres = {
+        sphere: _Sphere(one for one, work in zip(numbers, at_work, strict=True) if one is not None and work is sphere)
+        for sphere in (True, False)
+    }
     # What was exported years ago says nothing of the time since: the log goes as far as its last act.
     until = min(now.date(), max((page.last for page in pages if page is not None), default=now.date()))
     for one, work, page, history in zip(numbers, at_work, pages, histories, strict=True):
-        yield _terms(one, spheres[work].without(one), page, history, until)
+        yield _terms(one, spheres[work], page, history, until)
 
 
 def _page(history: History | None, channel: Channel) -> ChannelHistory | None:
@@ -229,35 +213,39 @@ def _numbers(page: ChannelHistory) -> _Numbers:
 
 
 def _terms(
-    one: _Numbers | None, others: _Sums, page: ChannelHistory | None, history: History | None, until: dt.date
+    one: _Numbers | None, sphere: _Sphere, page: ChannelHistory | None, history: History | None, until: dt.date
 ) -> Terms:
     """Return what a person's acts say beside those of the others; `until` is the day up to which the log tells."""
-    own = one or _Numbers(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
-    share = (own.volume + 1) / (own.volume + 1 + others.volume + others.people + _PRIOR_ACTS)
-    habit = (others.off_hours + _PRIOR_OTHERS * _PRIOR_OFF_HOURS) / (others.shares + _PRIOR_OTHERS)
-    # Where hardly any of ego's acts are in time off work, to have none there is nothing to wonder at.
-    usual = math.log1p(weights.USUAL_OFF_HOURS) * min(1.0, habit / _PRIOR_OFF_HOURS)
     silent = 0.0 if page is None else max(0.0, (until - page.last).days / _DAYS_A_YEAR)
-    return Terms(
-        share=math.log(share / weights.USUAL_SHARE),
-        standing=_beside(math.log1p(own.volume), others.people, others.amount, others.squared_amount),
-        days=math.log1p(own.days) - math.log1p(weights.USUAL_DAYS),
-        off_hours=(1 - habit) * (math.log1p(own.off_hours) - usual),
-        span=_beside(own.span, others.people, others.span, others.squared_span),
+    nothing = -math.inf
+    if one is not None and silent > 1:
+        nothing = _beside(_NOTHING, one, sphere).index
+    return attrs.evolve(
+        _beside(one or _NOTHING, one, sphere),
         quick_replies=0.0 if page is None or history is None else math.log1p(history.quick_replies),
         silence=math.log2(max(1.0, silent)),
-        nothing=_terms(None, others, None, None, until).index if silent > 1 else -math.inf,
+        nothing=nothing,
     )
 
 
-def _beside(value: float, others: int, sum_: float, squares: float) -> float:
-    """Return how far a value stands out among the others', in standard deviations; few others, little said."""
-    if not others:
-        return 0.0
-    mean = sum_ / others
-    variance = max(0.0, squares / others - mean**2)
-    variance = (others * variance + _PRIOR_OTHERS) / (others + _PRIOR_OTHERS)
-    return others / (others + _PRIOR_OTHERS) * (value - mean) / math.sqrt(variance + _SPREAD**2)
+def _beside(numbers: _Numbers, own: _Numbers | None, sphere: _Sphere) -> Terms:
+    """Return what numbers say beside those of a sphere, without what it holds of the person's `own`."""
+    among = own is not None
+    held = own or _NOTHING
+    others = sphere.people - among
+    volume = max(0.0, sphere.volume - held.volume)
+    share = (numbers.volume + 1) / (numbers.volume + 1 + volume + others + _PRIOR_ACTS)
+    off_hours = max(0.0, sphere.off_hours - held.off_hours)
+    habit = (off_hours + _PRIOR_SHARES * _PRIOR_OFF_HOURS) / (max(0.0, sphere.shares - held.shares) + _PRIOR_SHARES)
+    # Where hardly any of ego's acts are in time off work, to have none there is nothing to wonder at.
+    usual = math.log1p(weights.USUAL_OFF_HOURS) * min(1.0, habit / _PRIOR_OFF_HOURS)
+    return Terms(
+        share=math.log(share / weights.USUAL_SHARE),
+        standing=sphere.amounts.standing(math.log1p(numbers.volume), math.log1p(held.volume) if among else None),
+        days=math.log1p(numbers.days) - math.log1p(weights.USUAL_DAYS),
+        off_hours=(1 - habit) * (math.log1p(numbers.off_hours) - usual),
+        span=sphere.spans.standing(numbers.span, held.span if among else None),
+    )
 
 
 def _covered(reached: frozenset[int], having: int, at: int) -> float:

@@ -66,7 +66,7 @@ def _items(
     for at, contact in enumerate(contacts):
         if contact.kind != "individual":
             continue
-        found = weight * spheres[at_work[at]].standing(logs[at])
+        found = weight * spheres[at_work[at]].standing(logs[at], logs[at])
         others = len(known) - 1
         covered = min(1.0, 2 * (seen - (known[at] > 0)) / others) if others else 0.0
         found = min(max(found, -_MOST_ABSENT * covered), 0.0 if impersonal[at] else found)

@@ -25,12 +25,13 @@ class Others:
             self._sum += value
             self._squares += value * value
 
-    def standing(self, value: float, *, among: bool = True) -> float:
-        """Return how far a value stands out; `among` says whether it is one of these values itself."""
-        count = self._count - among
+    def standing(self, value: float, own: float | None = None) -> float:
+        """Return how far a value stands out beside these; `own` is the one of them that is its owner's, if any is."""
+        count = self._count if own is None else self._count - 1
         if count < 1:
             return 0.0
-        mean = (self._sum - value * among) / count
-        variance = max(0.0, (self._squares - value * value * among) / count - mean * mean)
+        held = own or 0.0
+        mean = (self._sum - held) / count
+        variance = max(0.0, (self._squares - held * held) / count - mean * mean)
         variance = (count * variance + _PRIOR_OTHERS) / (count + _PRIOR_OTHERS)
         return count / (count + _PRIOR_OTHERS) * (value - mean) / math.sqrt(variance + _SPREAD**2)
