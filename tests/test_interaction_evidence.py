@@ -137,6 +137,19 @@ def test_a_log_that_names_its_own_records_covers_nobody_else(key):
     assert found["Chat0"].interactions == 30
 
 
+def test_what_a_mailbox_covers_does_not_hang_on_the_keys_of_its_own_contacts():
+    written_to = [
+        make_contact(f"M{at}", source="a.mbox", key=f"m{at}@gmail.com", emails=[f"m{at}@gmail.com"]) for at in range(20)
+    ]
+    others = [make_contact(f"B{at}", source="phone.vcf", key=f"b{at}", emails=[f"b{at}@gmail.com"]) for at in range(5)]
+
+    def absent(source):
+        mails = [one for at in range(20) for one in often(f"m{at}@gmail.com", 30, channel="email", source=source)]
+        return items(ties([*written_to, *others], *mails)["B0"])
+
+    assert absent("a.mbox") == absent("b.mbox") != []
+
+
 def test_a_silence_is_no_one_persons_when_the_log_ended_years_ago():
     contacts = phone_book(10)
     old = dt.datetime(2016, 10, 27, 10, tzinfo=dt.UTC)
