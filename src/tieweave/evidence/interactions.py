@@ -39,6 +39,8 @@ _PRIOR_SHARES, _PRIOR_OFF_HOURS = 3.0, 0.2
 _DAYS_A_WEEK = 7.0
 _DAYS_A_YEAR = 365.25
 _LEAST = 0.03
+_TELLING_DAYS = 5
+"""Days from which on it says something who began them."""
 
 
 @attrs.frozen
@@ -292,6 +294,8 @@ def _detail(
         said.append(f"the first in {page.first.year}")
     if page.off_hours:
         said.append(f"{page.off_hours:,} in time off work")
+    if page.days >= _TELLING_DAYS and channel is not Channel.MEETING:
+        said.append(f"begun by you on {page.started_by_ego:,} of the days")
     if history is not None and history.quick_replies and channel in (Channel.EMAIL, Channel.MESSAGE):
         said.append(f"{history.quick_replies:,} quick answers" if history.quick_replies > 1 else "a quick answer")
     rank = bisect.bisect_left(volumes, one.volume)

@@ -66,8 +66,9 @@ class Participants:
         for participant in participants:
             named = (source, participant)
             if named not in self._spelt:
-                meant = _meant(named, self._holders, self._code)[1]
-                by_key = named in self._holders
+                form, meant = _meant(named, self._holders, self._code)
+                # A mailbox's own contacts have their address for a key; by that anybody's is found.
+                by_key = form not in self._holders and named in self._holders
                 self._spelt[named] = (meant[0], _way(source, participant, by_key)) if len(meant) == 1 else None
             if one := self._spelt[named]:
                 found.append(one)
