@@ -235,10 +235,13 @@ def _beside(numbers: _Numbers, own: _Numbers | None, sphere: _Sphere) -> Terms:
     among = own is not None
     held = own or _NOTHING
     others = sphere.people - among
-    volume = max(0.0, sphere.volume - held.volume)
-    share = (numbers.volume + 1) / (numbers.volume + 1 + volume + others + _PRIOR_ACTS)
+    shares = max(0.0, sphere.shares - held.shares)
+    # Volume is counted in acts of the length that is usual with the others.
+    usual_volume = (sphere.volume - held.volume) / shares if shares > _LEAST else 1.0
+    amount = numbers.volume / max(usual_volume, _LEAST)
+    share = (amount + 1) / (amount + 1 + shares + others + _PRIOR_ACTS)
     off_hours = max(0.0, sphere.off_hours - held.off_hours)
-    habit = (off_hours + _PRIOR_SHARES * _PRIOR_OFF_HOURS) / (max(0.0, sphere.shares - held.shares) + _PRIOR_SHARES)
+    habit = (off_hours + _PRIOR_SHARES * _PRIOR_OFF_HOURS) / (shares + _PRIOR_SHARES)
     # Where hardly any of ego's acts are in time off work, to have none there is nothing to wonder at.
     usual = math.log1p(weights.USUAL_OFF_HOURS) * min(1.0, habit / _PRIOR_OFF_HOURS)
     return Terms(

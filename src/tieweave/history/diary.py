@@ -19,19 +19,21 @@ _CHANNELS = tuple(Channel)
 _TO_EGO, _FROM_EGO = 1, 2
 
 # The word of an act, from its lowest bit: off-hours, night, lunch break, alone, two bits of direction, two of channel,
-# two of how far the day by the act's own clock is from that in UTC, four of its length, and its share.
+# two of how far the day by the act's own clock is from that in UTC, seven of its length, and its share.
 _OFF, _NIGHT, _LUNCH, _ALONE = 1, 2, 4, 8
-_DIRECTION_AT, _CHANNEL_AT, _DAY_AT, _LENGTH_AT, _SHARE_AT = 4, 6, 8, 10, 14
-_UNIT = (1 << 18) - 1
+_DIRECTION_AT, _CHANNEL_AT, _DAY_AT, _LENGTH_AT, _SHARE_AT = 4, 6, 8, 10, 17
+_UNIT = (1 << 15) - 1
 """Parts into which a share of one is divided: an act with thousands still counts for something."""
 
 _DAY = 86_400
 _EPOCH_DAY = dt.date(1970, 1, 1).toordinal()
 
-_SECONDS_FOR_ONE_MORE = 600.0
-"""A talk of ten minutes counts for two short ones …"""
-_MOST_MORE = 12
-"""… and one of two hours or a whole day for thirteen."""
+_STEP = 30.0
+_MOST_STEPS = 127
+"""Lengths are kept in steps of half a minute, up to an hour: what lasts longer is no closer."""
+_WITHOUT_LENGTH = 2
+"""Steps for which an act counts whatever its length: of two talks, one of a minute and one of ten, the first is not a
+tenth of the other."""
 _LONGEST = 30.0 * _DAY
 """What is said to last longer is a mistake; no more than that is counted."""
 
@@ -75,7 +77,7 @@ class Diary:
         at = number_of(channel)
         if act.duration is not None and (channel is Channel.CALL or channel is Channel.MEETING):
             lasted = min(act.duration, _LONGEST) if act.duration > 0 else 0.0
-            word |= min(_MOST_MORE, round(lasted / _SECONDS_FOR_ONE_MORE)) << _LENGTH_AT
+            word |= min(_MOST_STEPS, round(lasted / _STEP)) << _LENGTH_AT
             self._seconds[at] = self._seconds.get(at, 0) + int(lasted)
         word |= (when.toordinal() - _EPOCH_DAY - second // _DAY + 1) << _DAY_AT
         # By identity: an Enum member's hash takes longer than all else here.
@@ -135,7 +137,7 @@ class _Page:
 
     def add(self, day: int, word: int) -> None:
         share = word >> _SHARE_AT
-        volume = share * (1 + (word >> _LENGTH_AT & 15))
+        volume = share * (_WITHOUT_LENGTH + (word >> _LENGTH_AT & 127)) // _WITHOUT_LENGTH
         direction = word >> _DIRECTION_AT & 3
         self.acts += 1
         self.shares += share

@@ -18,9 +18,10 @@ _SILENT_TIMES = 8
 class ChannelHistory:
     """The interactions with one person by one channel.
 
-    `acts` is their number, `shares` the sum of their shares (`Interaction.share`), and `volume` the same with a long
-    call or meeting counting for more; `two_way_volume` is that part of it which each of the two gave as much of as the
-    other. `days` counts distinct days; `first` and `last` are the days it began and ended.
+    `acts` is their number, `shares` the sum of their shares (`Interaction.share`), and `volume` the same with each
+    minute of a call or meeting counting for one act more, up to an hour; `two_way_volume` is that part of it which each
+    of the two gave as much of as the other. `days` counts distinct days; `first` and `last` are the days it began and
+    ended.
 
     `off_hours` counts the acts in time off work (from 19 to 7 and the weekend, for calls and meetings also the lunch
     break from 12 to 14, by the clock of the act), `night` those from 22 to 5, and `lunch` those in the lunch break.
