@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import attrs
 
 from tieweave.history.company import Company
-from tieweave.history.diary import Diary
+from tieweave.history.diary import Diary, noted
 from tieweave.history.replies import Replies
 from tieweave.model import Channel, Contact, History, Interaction
 from tieweave.resolve.participants import Participants
@@ -25,7 +25,7 @@ from tieweave.resolve.participants import Participants
 class Histories:
     """The history of each person, None where there is none; both are in the order of the people.
 
-    `together` says of each person how much they turned up together with others, by the others' positions; `reached` who
+    `together` says of each person how much they turned up together with those after them, by position; `reached` who
     was reached by a channel in which way (see `resolve.participants`), which tells what a channel covers. `in_mail` are
     those who turned up together with others in mail.
     """
@@ -49,13 +49,15 @@ def histories(people: Sequence[Contact], interactions: Iterable[Interaction], co
         if participants is None:
             participants = Participants(people, code)
         reached = participants.of(act)
-        for person in reached:
-            diary = diaries.get(person)
-            if diary is None:
-                diary = diaries[person] = Diary(act.when)
-            diary.note(act)
-        if act.key or act.answers:
-            replies.note(act, reached)
+        if reached:
+            what = noted(act)
+            for person in reached:
+                diary = diaries.get(person)
+                if diary is None:
+                    diary = diaries[person] = Diary(act.when)
+                diary.note(what)
+            if act.key or act.answers:
+                replies.note(act, reached, what[1])
         if act.others or len(reached) > 1:
             party = {*reached, *participants.others_at(act)}
             company.note(party, act.weight)

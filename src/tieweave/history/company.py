@@ -43,7 +43,7 @@ class Company:
                 self._tidy(one)
 
     def together(self, people: int) -> tuple[Mapping[int, float], ...]:
-        """Return for each of so many people the others and the weights, both ways; empty where nobody met."""
+        """Return for each of so many people those after them and the weights; empty where nobody met."""
         if not self._met:
             return ()
         found: list[dict[int, float]] = [{} for _ in range(people)]
@@ -52,7 +52,7 @@ class Company:
         for one in sorted(self._met):
             for other, sum_ in sorted(_sums(self._met.pop(one)).items()):
                 if sum_ >= least:
-                    found[one][other] = found[other][one] = sum_ / _UNIT
+                    found[one][other] = sum_ / _UNIT
         return tuple(found)
 
     def _tidy(self, one: int) -> None:

@@ -50,6 +50,35 @@ def number_of(channel: Channel) -> int:
     return 2 if channel is Channel.CALL else 3
 
 
+Noted = tuple[dt.datetime, float, int, int]
+"""What is noted of an act, the same for all who took part: the time, the moment, its word, the seconds it lasted."""
+
+
+def noted(act: Interaction) -> Noted:
+    """Return what is to be noted of an act."""
+    when, channel, direction = act.when, act.channel, act.direction
+    moment = when.timestamp()
+    several = len(act.participants)
+    word = round(act.weight * _UNIT / several if several > 1 else act.weight * _UNIT) << _SHARE_AT
+    lasted = 0.0
+    if act.duration is not None and (channel is Channel.CALL or channel is Channel.MEETING):
+        lasted = min(act.duration, _LONGEST) if act.duration > 0 else 0.0
+        word |= min(_MOST_STEPS, round(lasted / _STEP)) << _LENGTH_AT
+    word |= (when.toordinal() - _EPOCH_DAY - int(moment // _DAY) + 1) << _DAY_AT
+    # By identity: an Enum member's hash takes longer than all else here.
+    way = _TO_EGO if direction is Direction.IN else _FROM_EGO if direction is Direction.OUT else _TO_EGO | _FROM_EGO
+    word |= number_of(channel) << _CHANNEL_AT | way << _DIRECTION_AT
+    if several == 1:
+        word |= _ALONE
+    if is_off_hours(when, channel):
+        word |= _OFF
+        if is_at_night(when):
+            word |= _NIGHT
+        elif is_lunch(when):
+            word |= _LUNCH
+    return when, moment, word, int(lasted)
+
+
 class Diary:
     """The acts with one person, noted one by one, in any order; `when` is the time of any of them."""
 
@@ -62,36 +91,18 @@ class Diary:
         self._first = self._last = when
         self._first_moment = self._last_moment = when.timestamp()
 
-    def note(self, act: Interaction) -> None:
+    def note(self, act: Noted) -> None:
         """Note an act with the person."""
-        when, channel, direction = act.when, act.channel, act.direction
-        moment = when.timestamp()
-        second = int(moment // 1)
+        when, moment, word, lasted = act
         # Not by comparing the times: of one zone, those compare by the clock on the wall, which is set back in autumn.
         if moment <= self._first_moment:
             self._first, self._first_moment = min(self._first, when, key=_instant), moment
         if moment >= self._last_moment:
             self._last, self._last_moment = max(self._last, when, key=_instant), moment
-        several = len(act.participants)
-        word = round(act.weight * _UNIT / several if several > 1 else act.weight * _UNIT) << _SHARE_AT
-        at = number_of(channel)
-        if act.duration is not None and (channel is Channel.CALL or channel is Channel.MEETING):
-            lasted = min(act.duration, _LONGEST) if act.duration > 0 else 0.0
-            word |= min(_MOST_STEPS, round(lasted / _STEP)) << _LENGTH_AT
-            self._seconds[at] = self._seconds.get(at, 0) + int(lasted)
-        word |= (when.toordinal() - _EPOCH_DAY - second // _DAY + 1) << _DAY_AT
-        # By identity: an Enum member's hash takes longer than all else here.
-        way = _TO_EGO if direction is Direction.IN else _FROM_EGO if direction is Direction.OUT else _TO_EGO | _FROM_EGO
-        word |= at << _CHANNEL_AT | way << _DIRECTION_AT
-        if several == 1:
-            word |= _ALONE
-        if is_off_hours(when, channel):
-            word |= _OFF
-            if is_at_night(when):
-                word |= _NIGHT
-            elif is_lunch(when):
-                word |= _LUNCH
-        self._when.append(second)
+        if lasted:
+            at = word >> _CHANNEL_AT & 3
+            self._seconds[at] = self._seconds.get(at, 0) + lasted
+        self._when.append(int(moment // 1))
         self._words.append(word)
 
     def history(self, reply_hours: Sequence[float] = ()) -> History:

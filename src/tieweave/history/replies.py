@@ -29,11 +29,11 @@ class Replies:
         self._answers = array("q")
         self._answer_times = array("d")
 
-    def note(self, act: Interaction, reached: tuple[int, ...]) -> None:
-        """Note an act with the people `reached`; only one with a single person answers somebody in particular."""
+    def note(self, act: Interaction, reached: tuple[int, ...], when: float) -> None:
+        """Note an act that reached people at a moment; only one with a single person answers somebody in particular."""
         if act.direction is Direction.BOTH or not reached:
             return
-        when, from_ego = act.when.timestamp(), act.direction is Direction.OUT
+        from_ego = act.direction is Direction.OUT
         if act.key and len(reached) <= _MOST_ASKED:
             self._keys.append(hash((number_of(act.channel), act.key)))
             self._times.append(when)
