@@ -183,7 +183,15 @@ def test_a_kept_answer_outranks_the_label_and_the_label_completes_it():
     assert of([ann])["Ann Lee"].asked is Asked.WRITTEN
 
 
-GOOD = json.loads(answers._written(said(GRACE, 1, "friend")))
+def written(answer):
+    store = Store.temporary()
+    answers.keep(store, answer)
+    ((_, value),) = store.memory("tieweave", "answers").items()
+    store.close()
+    return json.loads(value)
+
+
+GOOD = written(said(GRACE, 1, "friend"))
 
 
 @pytest.mark.parametrize(

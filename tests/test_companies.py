@@ -3,10 +3,10 @@ from __future__ import annotations
 import datetime as dt
 import random
 
-import attrs
 import pytest
 
 from tieweave import Affiliation, Contact, Level, Organisation, Profile
+from tieweave.circles import Network, network
 from tieweave.leads import Prospects, at_company
 from tieweave.leads.aliases import same_company
 from tieweave.leads.domains import company_domains
@@ -14,24 +14,6 @@ from tieweave.leads.mentions import standing_in
 from tieweave.model import Ask, Circle, Shared, Standing, Tie
 
 NOW = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
-
-
-@attrs.frozen
-class FakeNetwork:
-    """Who knows whom, by place in the book."""
-
-    known: tuple[dict[int, float], ...]
-    circles: tuple[Circle, ...] = ()
-    memberships: tuple[tuple[int, ...], ...] = ()
-
-    def mutual(self, at: int) -> int:
-        return len(self.known[at])
-
-    def circles_of(self, at: int) -> tuple[int, ...]:
-        return self.memberships[at] if self.memberships else ()
-
-    def links(self, at: int):
-        return self.known[at].items()
 
 
 def person(name: str, organisation: str = "", title: str = "", **fields) -> Contact:
@@ -243,8 +225,8 @@ def test_a_domain_is_a_company_s_where_its_people_agree_or_it_is_called_like_it(
 
 def test_who_knows_people_there_is_named_with_through_whom():
     contacts = [person("Ann", "Shopify"), person("Sam"), person("Cy"), person("Di")]
-    network = FakeNetwork(known=({1: 0.9, 2: 0.4}, {0: 0.9}, {0: 0.4}, {2: 1.0}))
-    found = asked(contacts, "Shopify", strengths={"Sam": 0.95}, network=network)
+    known = network(contacts, Profile(), [{1: 0.9, 2: 0.4}, {}, {}, {2: 1.0}])
+    found = asked(contacts, "Shopify", strengths={"Sam": 0.95}, network=known)
     assert stands(found) == {"Ann": "present", "Sam": "through", "Cy": "through"}
     ann, sam, cy = found.leads
     assert [contact.name for contact in ann.through] == ["Sam"]
@@ -254,23 +236,22 @@ def test_who_knows_people_there_is_named_with_through_whom():
     assert [contact.name for contact in cy.through] == ["Ann"]
 
 
+def both_in(circle):
+    return Network(circles=[circle], memberships=((0,), (0,)), direct=({}, {}), foci_of=((), ()))
+
+
 def test_a_small_circle_in_common_is_a_way_there_and_a_large_one_is_not():
     contacts = [person("Ann", "Shopify"), person("Cy")]
     for members, standing in ((("Ann", "Cy"), {"Ann": "present", "Cy": "through"}), (range(50), {"Ann": "present"})):
         circle = Circle(name="Choir", shared=Shared.LABEL, members=[str(one) for one in members])
-        network = FakeNetwork(known=({}, {}), circles=(circle,), memberships=((0,), (0,)))
-        found = asked(contacts, "Shopify", network=network)
+        found = asked(contacts, "Shopify", network=both_in(circle))
         assert stands(found) == standing
     assert (
         "Is in the circle ‘Choir’ with Ann, who is or was there"
         in asked(
             contacts,
             "Shopify",
-            network=FakeNetwork(
-                known=({}, {}),
-                circles=(Circle(name="Choir", shared=Shared.LABEL, members=["a", "b"]),),
-                memberships=((0,), (0,)),
-            ),
+            network=both_in(Circle(name="Choir", shared=Shared.LABEL, members=["a", "b"])),
         )
         .leads[1]
         .reason

@@ -60,10 +60,13 @@ def test_what_is_said_is_kept_with_its_number(command, book, who, said, level, c
     ran = command(who, book, *said)
     assert ran.code == 0, ran.err
     assert held() == [(1, ("Ben Poe",), level, category, "volunteered")]
-    first, second = ran.out.splitlines()
+    first, second, moved, *sentences = ran.out.splitlines()
     assert first == f"kept as answer 1: Ben Poe: {shown}"
     assert re.fullmatch(
         r"now: .*, (Level [12]|level not known), strength \d\.\d\d; take it back with: tieweave review --undo 1", second
+    )
+    assert moved == (
+        "what your answers have moved so far:" if sentences else "your answers moved nobody but those you named"
     )
 
 

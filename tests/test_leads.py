@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tieweave import Affiliation, Contact, Level, Organisation, Profile, organisation_names
-from tieweave.leads import Prospects, Targets, lead_value, leads, worth
+from tieweave import Affiliation, Contact, Level, Organisation, Profile
+from tieweave.circles import network
+from tieweave.leads import Prospects, Targets, leads, worth
 from tieweave.leads.diversify import diversified
 from tieweave.leads.novelty import Surroundings
 from tieweave.leads.reach import reach
@@ -19,24 +20,6 @@ from tieweave.model import Address, Ask, ChannelHistory, Circle, History, Shared
 
 NOW = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
 share = st.floats(min_value=0, max_value=1)
-
-
-@attrs.frozen
-class FakeNetwork:
-    """Who knows whom, by place in the book."""
-
-    known: tuple[dict[int, float], ...]
-    circles: tuple[Circle, ...] = ()
-    memberships: tuple[tuple[int, ...], ...] = ()
-
-    def mutual(self, at: int) -> int:
-        return len(self.known[at])
-
-    def circles_of(self, at: int) -> tuple[int, ...]:
-        return self.memberships[at] if self.memberships else ()
-
-    def links(self, at: int):
-        return self.known[at].items()
 
 
 def person(name: str, organisation: str = "", title: str = "", **fields) -> Contact:
@@ -136,15 +119,19 @@ def test_a_target_company_counts_half_as_much_again():
 
 @given(share)
 def test_lead_value_of_a_contact_is_a_hump_in_strength(strength):
-    contact = Contact(name="A")
-    assert lead_value(contact, strength) <= lead_value(contact, 1 / 3) + 1e-9
+    prospects = Prospects.of([Contact(name="A")], Profile(), now=NOW)
+    assert prospects.lead_value(0, strength) <= prospects.lead_value(0, 1 / 3) + 1e-9
 
 
 def test_lead_value_of_a_contact_rises_with_reach_and_novelty():
     director, clerk = person("A", "Acme", "Director"), person("A", "Acme", "Clerk")
-    at_home = frozenset([organisation_names.key("Acme")])
-    assert lead_value(director, 0.3) > lead_value(clerk, 0.3) > lead_value(Contact(name="A"), 0.3)
-    assert lead_value(director, 0.3, at_home) < lead_value(director, 0.3)
+    at_home = Profile(employers=[Affiliation(name="Acme")])
+
+    def lead_value(contact, profile=None):
+        return Prospects.of([contact], profile or Profile(), now=NOW).lead_value(0, 0.3)
+
+    assert lead_value(director) > lead_value(clerk) > lead_value(Contact(name="A"))
+    assert lead_value(director, at_home) < lead_value(director)
 
 
 @pytest.mark.parametrize(
@@ -319,8 +306,8 @@ def test_a_stranger_at_the_target_company_is_the_best_lead_for_information():
         person("Nobody"),
     ]
     profile = Profile(employers=[Affiliation(name="Tidewater")], targets=["Maple Leaf Renewables"])
-    network = FakeNetwork(known=({}, {2: 1.0, 3: 1.0}, {1: 1.0}, {1: 1.0}))
-    found = listed(contacts, profile=profile, network=network)
+    known = network(contacts, profile, [{}, {2: 1.0, 3: 1.0}, {}, {}])
+    found = listed(contacts, profile=profile, network=known)
     assert found[0].tie.contact.name == "Stranger"
     assert found[0].ask is Ask.INFORMATION
     assert names(found).index("Colleague") > names(found).index("Elsewhere")
@@ -395,8 +382,10 @@ def test_order_of_input_never_matters_where_a_network_and_histories_are_known():
         order = list(range(12))
         random.Random(seed).shuffle(order)
         place = {n: at for at, n in enumerate(order)}
-        network = FakeNetwork(known=tuple({place[m]: weight for m, weight in known[n].items()} for n in order))
-        results.append(listed([contacts[n] for n in order], network=network, histories=[silent[n] for n in order]))
+        people = [contacts[n] for n in order]
+        together = [{place[m]: weight for m, weight in known[n].items()} for n in order]
+        found = network(people, Profile(), together)
+        results.append(listed(people, network=found, histories=[silent[n] for n in order]))
     assert all(result == results[0] for result in results)
 
 

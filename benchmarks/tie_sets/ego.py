@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import attrs
 
@@ -42,6 +43,6 @@ def edges(path: Path) -> dict[tuple[int, int], float]:
     return found
 
 
-def person(number: int, **fields: object) -> Contact:
+def person(number: int, **fields: Any) -> Contact:
     """Return the contact for somebody of whom only a number is known, and what is said of them."""
-    return Contact(source=SOURCE, key=str(number), name=f"Person {number}", **fields)  # type: ignore[arg-type]
+    return Contact(source=SOURCE, key=str(number), name=f"Person {number}", **fields)

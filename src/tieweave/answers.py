@@ -7,9 +7,7 @@ latest counts; what it leaves open stays as the one before said it. A label that
 
 from __future__ import annotations
 
-import contextlib
 import functools
-import json
 import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -19,11 +17,10 @@ import attrs
 from tieweave.categories import CATEGORIES, Level
 from tieweave.errors import StoreError
 from tieweave.model import Answer, Asked, Contact, RecordMark
+from tieweave.numbered_list import NumberedList
 from tieweave.resolve.marks import known, marks
 from tieweave.spelling import plain
-from tieweave.store import Memory, Store
-
-_OWNER, _NAME = "tieweave", "answers"
+from tieweave.store import Store
 
 
 class Numbered(NamedTuple):
@@ -59,14 +56,7 @@ def load(store: Store) -> list[Numbered]:
 
 def kept(store: Store) -> list[Numbered]:
     """Return the kept answers, the oldest first; raises `StoreError`."""
-    if not store.exists():
-        return []
-    held = []
-    for key, value in _memory(store).items():
-        # One that is damaged, or of a later version, is left where it is.
-        with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            held.append(Numbered(int(key), _answer(json.loads(value))))
-    return sorted(held, key=lambda numbered: numbered.number)
+    return [Numbered(*held) for held in _list(store).all()]
 
 
 def keep(store: Store, answer: Answer) -> int:
@@ -76,21 +66,12 @@ def keep(store: Store, answer: Answer) -> int:
 
 def keep_all(store: Store, answers: Sequence[Answer]) -> list[int]:
     """Keep answers, all of them or none, and return their numbers; raises `StoreError` when they cannot be kept."""
-    memory = _memory(store)
-    first = max([0, *(int(key) for key, _ in memory.items() if key.isdecimal())]) + 1
-    numbers = list(range(first, first + len(answers)))
-    memory.write((_key(number), _written(answer)) for number, answer in zip(numbers, answers, strict=True))
-    _insist(store)
-    return numbers
+    return _list(store).add(answers)
 
 
 def undo(store: Store, *numbers: int) -> list[Numbered]:
     """Take answers back, and return those that there were; raises `StoreError`."""
-    taken = [held for held in kept(store) if held.number in numbers]
-    if taken:
-        _memory(store).write(drop=[_key(held.number) for held in taken])
-        _insist(store)
-    return taken
+    return [Numbered(*held) for held in _list(store).undo(*numbers)]
 
 
 def answers_of(contacts: Sequence[Contact], answers: Sequence[Answer], code: str) -> dict[int, Answer]:
@@ -184,22 +165,12 @@ def _later(before: Answer | None, answer: Answer) -> Answer:
     )
 
 
-def _memory(store: Store) -> Memory:
-    return store.memory(_OWNER, _NAME)
+def _list(store: Store) -> NumberedList[Answer]:
+    return NumberedList(store, "answers", _written, _answer)
 
 
-def _key(number: int) -> str:
-    return f"{number:06}"
-
-
-def _insist(store: Store) -> None:
-    # A run goes on without what it would have remembered; an answer that is not kept must be said.
-    if store.trouble:
-        raise StoreError(store.trouble)
-
-
-def _written(answer: Answer) -> bytes:
-    value = {
+def _written(answer: Answer) -> dict[str, object]:
+    return {
         "marks": [{"source": m.source, "key": m.key, "name": m.name, "keys": list(m.keys)} for m in answer.marks],
         "level": None if answer.level is None else int(answer.level),
         "category": answer.category,
@@ -207,7 +178,6 @@ def _written(answer: Answer) -> bytes:
         "when": answer.when,
         "batch": answer.batch,
     }
-    return json.dumps(value).encode()  # in ASCII, so that half a character in a name is no trouble
 
 
 def _answer(value: dict[str, object]) -> Answer:

@@ -18,7 +18,7 @@ from tieweave import ledger
 from tieweave import tie_weights as weights
 from tieweave.categories import UNKNOWN, Category, Level
 from tieweave.learning import Learned
-from tieweave.model import Answer, CategoryProbability, Contact, Evidence, History, Tie
+from tieweave.model import Answer, Asked, CategoryProbability, Contact, Evidence, History, Tie
 
 CATEGORY_PRIOR = -3.0
 """Log-odds of any one category before evidence: one in twenty. Thirty categories share everyone one knows."""
@@ -88,10 +88,10 @@ def tie(
     if added:
         close += ledger.family_sum([item.weight for item in added], ledger.cap("category", ledger.CLOSE))
     if learned is not None and learned.effects and (effects := _effects(contact, category, learned)):
-        close += ledger.sum_of("learned", ledger.CLOSE, [item.weight for item in effects])
+        close += ledger.sum_of(ledger.LEARNED, ledger.CLOSE, [item.weight for item in effects])
         added += effects
     if answer is not None and answer.level is not None:
-        pinned = _said_level(contact, answer.level, start + close)
+        pinned = _said_level(contact, answer, answer.level, start + close)
         close += pinned.weight
         added.append(pinned)
     strength = ledger.probability(start + close)
@@ -138,10 +138,8 @@ def sphere(evidence: Sequence[Evidence]) -> Sphere:
     if _TELL_SPHERES.isdisjoint([item.toward for item in evidence]):
         return _NO_SPHERE
     sums = ledger.totals(evidence)
-    kin, friend = (
-        any(CATEGORY_PRIOR + sums.get(slug, 0.0) >= 0 for slug in slugs)
-        for slugs in (("family", "relative"), ("friend",))
-    )
+    kin = any(CATEGORY_PRIOR + sums.get(slug, 0.0) >= 0 for slug in _KIN)
+    friend = CATEGORY_PRIOR + sums.get("friend", 0.0) >= 0
     line = ledger.log_odds(weights.KNOWN_THROUGH_WORK) - ledger.log_odds(weights.WORK_SHARE)
     work = sums.get(ledger.WORK, 0.0) >= line or any(CATEGORY_PRIOR + sums.get(slug, 0.0) >= 0 for slug in _OF_WORK)
     return Sphere(work=work and not (kin or friend), kin=kin)
@@ -162,39 +160,22 @@ def _factored(item: Evidence, factors: Mapping[str, float]) -> Evidence:
 def _effects(contact: Contact, category: str, learned: Learned) -> list[Evidence]:
     names = [organisation.name for organisation in contact.organisations if organisation.name]
     return [
-        Evidence(
-            kind="learned",
-            detail=f"your answers about others of the {kind} {value!r}",
-            toward=ledger.CLOSE,
-            weight=round(weight, 4),
-            source="tieweave",
-            contact=contact.id,
-        )
+        _item(contact, ledger.LEARNED, f"your answers about others of the {kind} {value!r}", weight)
         for (kind, value), weight in learned.effects_on(category, names)
     ]
 
 
 def _said_category(contact: Contact, answer: Answer) -> Evidence:
-    return Evidence(
-        kind=ledger.ANSWER,
-        detail="you said so",
-        toward=answer.category,
-        weight=_SURE_CATEGORY,
-        source="you",
-        contact=contact.id,
-    )
+    return _item(contact, ledger.ANSWER, _said(answer, "so"), _SURE_CATEGORY, answer.category)
 
 
-def _said_level(contact: Contact, level: Level, so_far: float) -> Evidence:
+def _said_level(contact: Contact, answer: Answer, level: Level, so_far: float) -> Evidence:
     wanted = max(_SURE, so_far) if level is Level.CLOSE else min(-_SURE, so_far)
-    return Evidence(
-        kind=ledger.ANSWER,
-        detail=f"you said Level {int(level)}",
-        toward=ledger.CLOSE,
-        weight=round(wanted - so_far, 4),
-        source="you",
-        contact=contact.id,
-    )
+    return _item(contact, ledger.ANSWER, _said(answer, f"Level {int(level)}"), wanted - so_far)
+
+
+def _said(answer: Answer, what: str) -> str:
+    return f"a label of yours says {what}" if answer.asked is Asked.WRITTEN else f"you said {what}"
 
 
 def _still_seen(silence: float) -> float:
@@ -203,39 +184,25 @@ def _still_seen(silence: float) -> float:
 
 
 def _asleep(contact: Contact, history: History) -> Evidence:
-    return Evidence(
-        kind=UNDECIDED,
-        detail=f"close once, and no contact since {history.last:%B %Y}: Level 1 is for those you see",
-        toward=ledger.CLOSE,
-        weight=0.0,
-        source="tieweave",
-        contact=contact.id,
-    )
+    detail = f"likely close, but no contact since {history.last:%B %Y}: Level 1 is for those you see"
+    return _item(contact, UNDECIDED, detail, 0.0)
 
 
 def _undecided(contact: Contact, strength: float) -> Evidence:
     line = f"between {weights.ACQUAINTED_TO:.0%} and {weights.CLOSE_FROM:.0%}"
-    return Evidence(
-        kind=UNDECIDED,
-        detail=f"close with {strength:.0%}: {line} nobody should guess",
-        toward=ledger.CLOSE,
-        weight=0.0,
-        source="tieweave",
-        contact=contact.id,
-    )
+    return _item(contact, UNDECIDED, f"close with {strength:.0%}: {line} nobody should guess", 0.0)
+
+
+def _item(contact: Contact, kind: str, detail: str, weight: float, toward: str = ledger.CLOSE) -> Evidence:
+    """Return an item that the classifier itself adds to the ledger."""
+    source = "you" if kind == ledger.ANSWER else "tieweave"
+    return Evidence(kind=kind, detail=detail, toward=toward, weight=round(weight, 4), source=source, contact=contact.id)
 
 
 def _implied(category: Category, p: float, start: float, contact: Contact) -> Evidence:
     """Return what being probably of a category says of closeness."""
     detail, log_odds = _closeness_of(category.label, category.close)
-    return Evidence(
-        kind="category",
-        detail=detail,
-        toward=ledger.CLOSE,
-        weight=round(p * (log_odds - start), 4),
-        source="tieweave",
-        contact=contact.id,
-    )
+    return _item(contact, "category", detail, p * (log_odds - start))
 
 
 @functools.lru_cache(maxsize=1024)
@@ -266,7 +233,13 @@ def best_reason(found: Tie) -> str:
     if found.category == UNKNOWN:
         toward = {ledger.CLOSE} if found.level is Level.CLOSE else {ledger.WORK, ledger.CLOSE}
     reasons = [item for item in found.evidence if item.toward in toward and item.kind != "category"]
-    sign = -1 if found.category == UNKNOWN and found.level is Level.ACQUAINTED else 1
+    sign = 1
+    if found.category == UNKNOWN and found.level is Level.ACQUAINTED:
+        sign = -1
+        # How one is in touch tells more of a mere acquaintance than what they lack.
+        reasons.sort(key=lambda item: item.kind != "interaction")
+        if reasons and reasons[0].kind == "interaction":
+            return reasons[0].detail
     speaking = [item for item in reasons if item.weight * (sign if item.toward == ledger.CLOSE else 1) > 0]
     if speaking:
         return speaking[0].detail

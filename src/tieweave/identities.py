@@ -7,14 +7,13 @@ ids are there again should the two be parted.
 
 from __future__ import annotations
 
-import contextlib
-import json
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from tieweave.errors import StoreError
 from tieweave.model import Decision, Identities, RecordMark
-from tieweave.store import Memory, Store
+from tieweave.numbered_list import NumberedList
+from tieweave.store import Store
 
 _OWNER = "tieweave"
 _DECISIONS, _IDS = "decisions", "ids"
@@ -59,41 +58,21 @@ def _is_text(key: str) -> bool:
 
 def decisions(store: Store) -> list[Numbered]:
     """Return the decisions, the oldest first; raises `StoreError`."""
-    if not store.exists():
-        return []
-    held = []
-    for key, value in _kept(store).items():
-        # One that is damaged, or of a later version, is left where it is.
-        with contextlib.suppress(ValueError, KeyError, TypeError):
-            held.append(Numbered(int(key), _decision(json.loads(value))))
-    return held
+    return [Numbered(*held) for held in _kept(store).all()]
 
 
 def decide(store: Store, decision: Decision) -> int:
     """Keep a decision, and return its number; raises `StoreError` when it cannot be kept."""
-    number = max([0, *(int(key) for key, _ in _kept(store).items() if key.isdigit())]) + 1
-    _kept(store).write([(f"{number:06}", json.dumps(_value(decision), ensure_ascii=False).encode())])
-    _insist(store)
-    return number
+    return _kept(store).add([decision])[0]
 
 
 def undo(store: Store, number: int) -> Decision | None:
     """Take a decision back, and return it, None where there is none of that number; raises `StoreError`."""
-    taken = next((held.decision for held in decisions(store) if held.number == number), None)
-    if taken is not None:
-        _kept(store).write(drop=[f"{number:06}"])
-        _insist(store)
-    return taken
+    return next((decision for _, decision in _kept(store).undo(number)), None)
 
 
-def _kept(store: Store) -> Memory:
-    return store.memory(_OWNER, _DECISIONS)
-
-
-def _insist(store: Store) -> None:
-    # A run goes on without what it would have remembered; a decision that is not kept must be said.
-    if store.trouble:
-        raise StoreError(store.trouble)
+def _kept(store: Store) -> NumberedList[Decision]:
+    return NumberedList(store, _DECISIONS, _value, _decision)
 
 
 def _value(decision: Decision) -> dict[str, object]:

@@ -9,6 +9,8 @@ from tieweave.errors import TieweaveError
 from tieweave.model import Contact
 from tieweave.spelling import plain
 
+_SHOWN = 20
+
 
 def matching(contacts: Sequence[Contact], wanted: str, former_ids: Mapping[str, str]) -> list[Contact]:
     """Return the contacts whom `wanted` names: exactly, by id or address; else by words of the name.
@@ -26,6 +28,17 @@ def matching(contacts: Sequence[Contact], wanted: str, former_ids: Mapping[str, 
         for one in contacts
         if words and any(all(word in _fold(name) for word in words) for name in (*one.names, one.name))
     ]
+
+
+def only(contacts: Sequence[Contact], wanted: str, former_ids: Mapping[str, str]) -> Contact:
+    """Return the one person whom `wanted` names; raises `TieweaveError` where that is nobody, or several."""
+    found = matching(contacts, wanted, former_ids)
+    if not found:
+        raise nobody(contacts, wanted)
+    if len(found) > 1:
+        several = ", ".join(f"{contact.name} ({contact.id})" for contact in found[:_SHOWN])
+        raise TieweaveError(f"{len(found)} people match {wanted!r}: {several}; name one by the id in brackets")
+    return found[0]
 
 
 def nobody(contacts: Sequence[Contact], wanted: str) -> TieweaveError:

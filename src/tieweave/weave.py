@@ -23,18 +23,18 @@ from tieweave import (
     classifier,
     evidence,
     groups,
+    history,
     identities,
-    leads,
     learning,
     profiles,
     resolve,
     sources,
     support,
 )
-from tieweave import history as histories
 from tieweave.categories import UNKNOWN, Level, by_slug
 from tieweave.circles import Network
 from tieweave.errors import LocationError
+from tieweave.leads import Prospects
 from tieweave.learning import Case, Learned
 from tieweave.model import Book, Channel, Contact, Failed, History, Interaction, Profile, Tie
 from tieweave.plugins import PluginHub
@@ -153,13 +153,15 @@ class Survey:
     """Everything that is found of a book's people: the `ties`, strongest first, and what they were found from.
 
     `contacts` are the people in the order of the book; the `network` among them and their `histories` (None where there
-    is none) name them by their place in it. `learned` is what the user's answers taught.
+    is none) name them by their place in it, and `prospects` are what leads depend on. `learned` is what the user's
+    answers taught.
     """
 
     ties: tuple[Tie, ...]
     contacts: tuple[Contact, ...]
     network: Network
     histories: tuple[History | None, ...]
+    prospects: Prospects
     learned: Learned
 
 
@@ -184,7 +186,7 @@ def survey(
     contacts = resolve.identify(book.contacts)
     clock = _aware(now)
     code = phones.calling_code(book.profile, contacts)
-    acts = histories.histories(contacts, itertools.chain(book.interactions, interactions), code)
+    acts = history.histories(contacts, itertools.chain(book.interactions, interactions), code)
     network = circles.network(contacts, book.profile, acts.together)
     found = evidence.collect(contacts, book.profile, clock)
     spheres = [classifier.sphere(found[contact.id]) for contact in contacts]
@@ -209,7 +211,7 @@ def survey(
         for at, answer in said.items()
     ]
     taught = learning.learned([case for case in cases if case], expected_close or prior)
-    prospects = leads.Prospects.of(
+    prospects = Prospects.of(
         contacts,
         book.profile,
         now=clock,
@@ -237,7 +239,14 @@ def survey(
         )
         ties.append(attrs.evolve(tie, lead=round(lead, 4), support=round(value, 4)))
     ties.sort(key=lambda tie: (-tie.strength, tie.contact.name.casefold(), tie.contact.id))
-    return Survey(ties=tuple(ties), contacts=tuple(contacts), network=network, histories=acts.of, learned=taught)
+    return Survey(
+        ties=tuple(ties),
+        contacts=tuple(contacts),
+        network=network,
+        histories=acts.of,
+        prospects=prospects,
+        learned=taught,
+    )
 
 
 def network(people: Book | Iterable[Contact], *, profile: Profile | None = None) -> Network:
@@ -245,7 +254,7 @@ def network(people: Book | Iterable[Contact], *, profile: Profile | None = None)
     book = _book(people, profile)
     contacts = resolve.identify(book.contacts)
     code = phones.calling_code(book.profile, contacts)
-    return circles.network(contacts, book.profile, histories.histories(contacts, book.interactions, code).together)
+    return circles.network(contacts, book.profile, history.histories(contacts, book.interactions, code).together)
 
 
 def summarise(
@@ -356,11 +365,8 @@ def _aware(now: dt.datetime | None) -> dt.datetime:
 def _silences(acts: Sequence[History | None], now: dt.datetime) -> list[float]:
     """Return for how many years nothing came of each person while others were still heard of; 0 without a history."""
     # What was exported years ago says nothing of the time since: the log goes as far as its last act.
-    until = min(now, max((history.last for history in acts if history is not None), default=now))
-    return [
-        0.0 if history is None else max(0.0, (until - history.last).total_seconds() / _SECONDS_A_YEAR)
-        for history in acts
-    ]
+    until = min(now, max((one.last for one in acts if one is not None), default=now))
+    return [0.0 if one is None else max(0.0, (until - one.last).total_seconds() / _SECONDS_A_YEAR) for one in acts]
 
 
 def _code(contacts: Sequence[Contact], book: Book) -> str:

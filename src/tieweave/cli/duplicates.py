@@ -11,7 +11,7 @@ from tieweave.cli.options import reading_options
 if TYPE_CHECKING:
     import datetime as dt
 
-    from tieweave.model import Book, Contact, Pair
+    from tieweave.model import Pair
     from tieweave.store import Store
 
 _SHOWN = 20
@@ -47,7 +47,7 @@ def duplicates(
     """
     import datetime as dt
 
-    from tieweave import identities, resolve
+    from tieweave import identities, lookup, resolve
     from tieweave.cli.deciding import Asking
     from tieweave.cli.run import exit_code, people, report_trouble
     from tieweave.cli.settings import hub, settings
@@ -74,7 +74,7 @@ def duplicates(
     pairs = book.undecided
     joined: tuple[Pair, ...] = ()
     if person is not None:
-        one = _only(book, person)
+        one = lookup.only(book.contacts, person, book.former_ids)
         pairs = tuple(pair for pair in pairs if one.id in (pair.one.id, pair.other.id))
         joined = resolve.joined(one, book.contacts, code)
     if decide:
@@ -86,20 +86,6 @@ def duplicates(
         for line in as_duplicates.table(pairs, joined, code, limit or len(pairs)):
             click.echo(line)
     context.exit(exit_code(book, strict=strict))
-
-
-def _only(book: Book, wanted: str) -> Contact:
-    """Return the one person whom `wanted` names; raises `TieweaveError` where that is nobody, or several."""
-    from tieweave import lookup
-    from tieweave.errors import TieweaveError
-
-    found = lookup.matching(book.contacts, wanted, book.former_ids)
-    if not found:
-        raise lookup.nobody(book.contacts, wanted)
-    if len(found) > 1:
-        several = ", ".join(f"{contact.name} ({contact.id})" for contact in found[:_SHOWN])
-        raise TieweaveError(f"{len(found)} people match {wanted!r}: {several}; name one by the id in brackets")
-    return found[0]
 
 
 def _list_decisions(store: Store, form: str, now: dt.datetime) -> None:

@@ -11,8 +11,6 @@ from tieweave.cli.options import CategorySlug, reading_options
 if TYPE_CHECKING:
     import datetime as dt
 
-_SHOWN = 20
-
 
 @click.command(short_help="Say what one person is to you.")
 @click.argument("name")
@@ -57,13 +55,7 @@ def label(
     store = Store.usual()
     book = people(locations, config=config, plugins=hub(config), profile=profile, now=clock, store=store)
     report_trouble(book)
-    found = lookup.matching(book.contacts, name, book.former_ids)
-    if not found:
-        raise lookup.nobody(book.contacts, name)
-    if len(found) > 1:
-        several = ", ".join(f"{contact.name} ({contact.id})" for contact in found[:_SHOWN])
-        raise TieweaveError(f"{len(found)} people match {name!r}: {several}; name one by the id in brackets")
-    (meant,) = found
+    meant = lookup.only(book.contacts, name, book.former_ids)
     if meant.kind != "individual":
         raise TieweaveError(f"{meant.name or name!r} is a {meant.kind}, not a person; label its members one by one")
     code = phones.calling_code(book.profile, book.contacts)
@@ -72,7 +64,9 @@ def label(
     )
     number = answers.keep(store, answer)
     click.echo(visible(f"kept as answer {number}: {meant.name or '(no name)'}: {as_answers.verdict(answer)}"))
-    ties = reviewing.after(book, answers.kept(store), clock).ties
-    now_is = next(tie for tie in ties if tie.contact.id == meant.id)
+    after = reviewing.after(book, answers.kept(store), clock)
+    now_is = next(tie for tie in after.ties if tie.contact.id == meant.id)
     click.echo(f"now: {reviewing.verdict(now_is)}; take it back with: tieweave review --undo {number}")
+    for line in reviewing.moved(after):
+        click.echo(line)
     context.exit(exit_code(book, strict=strict))

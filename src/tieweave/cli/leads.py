@@ -49,15 +49,7 @@ def leads(
     config = settings(context)
     found = run(locations, config=config, plugins=hub(config), profile=profile, now=now, target=target)
     report_trouble(found.book)
-    prospects = leading.Prospects.of(
-        found.book.contacts,
-        found.book.profile,
-        now=found.now,
-        network=found.network,
-        histories=found.histories,
-        target=target,
-        aliases=config.aliases,
-    )
+    prospects = found.prospects
     most = limit or None
     at = None if company is None else leading.at_company(prospects, found.ties, company, limit=most)
     listed = leading.leads(prospects, found.ties, most) if at is None else at.leads

@@ -116,7 +116,7 @@ def _ask(
     try:
         asking.of(wanted, limit or len(found.ties) + len(wanted))
     except NoAnswerError as error:
-        raise reviewing.reached(error, reviewing.done(asking.kept)) from None
+        raise NoAnswerError(f"{error}; {reviewing.done(asking.kept)}") from None
     click.echo()
     if asking.kept:
         _say_what_moved(found, store)
@@ -127,13 +127,10 @@ def _ask(
 def _say_what_moved(found: Run, store: Store) -> None:
     from tieweave import answers
     from tieweave.cli import reviewing
-    from tieweave.report.harmless import visible
 
     now = reviewing.after(found.book, answers.kept(store), found.now)
-    moved = now.learned.moved
-    click.echo("what your answers have moved so far:" if moved else "your answers moved nobody but those you named")
-    for sentence in moved:
-        click.echo(f"  {visible(sentence)}")
+    for line in reviewing.moved(now):
+        click.echo(line)
     levels = _changed(found.ties, now.ties)
     if levels:
         click.echo(f"{levels} {'person is' if levels == 1 else 'people are'} of another level than before this run")

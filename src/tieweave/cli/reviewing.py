@@ -9,21 +9,19 @@ import attrs
 import click
 
 from tieweave import answers, classifier, weave
-from tieweave.categories import CATEGORIES, UNKNOWN, Category, by_slug
-from tieweave.cli.asking import ask, press
-from tieweave.errors import NoAnswerError
+from tieweave.categories import UNKNOWN, Category, by_slug
+from tieweave.cli.asking import press
+from tieweave.cli.choosing import chosen_category
 from tieweave.model import Answer, Asked, Book, Tie
 from tieweave.questions import LEAST_BATCH, Question
 from tieweave.report import as_duplicates
 from tieweave.report.harmless import visible
-from tieweave.spelling import plain
 from tieweave.store import Store
 
 _LEVELS = {"1": 1, "2": 2}
 _CATEGORY, _KEEP, _ONE_BY_ONE, _SKIP, _BACK, _QUIT, _HELP = "c", "k", "o", "s", "b", "q", "?"
 _MOST_REASONS = 3
 _MOST_NAMES = 8
-_COLUMNS = 3
 
 _EXPLAINED = {
     "1": "Level 1: close, somebody you see often",
@@ -117,7 +115,7 @@ class Reviewing:
                 for each in keys:
                     click.echo(f"  {each}  {_EXPLAINED[each]}", err=True)
             elif key == _CATEGORY:
-                category = _chosen_category() or category
+                category = chosen_category() or category
             else:
                 return key, category.slug if category else ""
 
@@ -150,11 +148,6 @@ class Reviewing:
         if step.kept:
             answers.undo(self._store, *step.kept)
         return step.queue, step.at
-
-
-def reached(error: NoAnswerError, done: str) -> NoAnswerError:
-    """Return the error of an input that has ended, with what was `done` before."""
-    return NoAnswerError(f"{error}; {done}")
 
 
 def done(kept: int) -> str:
@@ -194,48 +187,6 @@ def verdict(tie: Tie) -> str:
     return visible(f"{category}, {level}, strength {tie.strength:.2f}")
 
 
-def _chosen_category() -> Category | None:
-    """Ask for a category until one is named; None where the answer is empty. Raises `NoAnswerError` as `ask` does."""
-    for line in _listed():
-        click.echo(line, err=True)
-    while True:
-        answer = ask("category: its number, or the beginning of its name; empty to go back")
-        if not answer:
-            return None
-        found = categories_meant(answer)
-        if len(found) == 1:
-            return found[0]
-        if found:
-            click.echo(f"that may be {' or '.join(category.slug for category in found)}", err=True)
-        else:
-            click.echo(visible(f"no category begins with {answer!r}; give its number"), err=True)
-
-
-def categories_meant(text: str) -> list[Category]:
-    """Return the categories that a text can mean: one where it is a number, a whole name or begins a single one."""
-    if text.isascii() and text.isdigit():
-        return [CATEGORIES[int(text) - 1]] if len(text) < 3 and 1 <= int(text) <= len(CATEGORIES) else []
-    wanted = _folded(text)
-    names = {category.slug: {_folded(category.slug), _folded(category.label)} for category in CATEGORIES}
-    whole = [category for category in CATEGORIES if wanted in names[category.slug]]
-    return whole or [
-        category for category in CATEGORIES if any(name.startswith(wanted) for name in names[category.slug])
-    ]
-
-
-def _folded(text: str) -> str:
-    return plain(" ".join(text.replace("-", " ").split()))
-
-
-def _listed() -> Iterator[str]:
-    """Yield the lines of the list of categories, numbered column by column."""
-    rows = -(-len(CATEGORIES) // _COLUMNS)
-    cells = [f"{number:2} {category.label}" for number, category in enumerate(CATEGORIES, 1)]
-    width = max(map(len, cells)) + 2
-    for row in range(rows):
-        yield "  " + "".join(cell.ljust(width) for cell in cells[row::rows]).rstrip()
-
-
 def said(book: Book, held: Sequence[answers.Numbered], code: str) -> dict[str, Answer]:
     """Return what the user said of each person of a merged book, by the contact's id."""
     found = answers.answers_of(book.contacts, [numbered.answer for numbered in held], code)
@@ -245,3 +196,11 @@ def said(book: Book, held: Sequence[answers.Numbered], code: str) -> dict[str, A
 def after(book: Book, held: Sequence[answers.Numbered], now: dt.datetime) -> weave.Survey:
     """Return what is found of a book's people by the answers that are kept by now, without reading anything again."""
     return weave.survey(attrs.evolve(book, answers=[numbered.answer for numbered in held]), now=now)
+
+
+def moved(found: weave.Survey) -> Iterator[str]:
+    """Yield what the user's answers have moved, of people who were not asked about, in lines."""
+    sentences = found.learned.moved
+    yield "what your answers have moved so far:" if sentences else "your answers moved nobody but those you named"
+    for sentence in sentences:
+        yield f"  {visible(sentence)}"

@@ -13,11 +13,10 @@ import click
 
 from tieweave import config as configuration
 from tieweave import weave
-from tieweave.circles import Network
 from tieweave.cli.progress import progress
 from tieweave.errors import SourceError
-from tieweave.learning import Learned
-from tieweave.model import Book, Failed, History, Profile, SharedKey, Tie
+from tieweave.leads import Prospects
+from tieweave.model import Book, Failed, Profile, SharedKey, Tie
 from tieweave.plugins import PluginHub
 from tieweave.report.harmless import visible
 from tieweave.sources import shown
@@ -28,14 +27,12 @@ _SHOWN = 10
 
 @attrs.frozen(kw_only=True)
 class Run:
-    """What one run read and found; the `network` and the `histories` name people by their place in the book."""
+    """What one run read and found; `prospects` are what leads depend on."""
 
     book: Book
     ties: tuple[Tie, ...]
     now: dt.datetime
-    network: Network
-    histories: tuple[History | None, ...]
-    learned: Learned
+    prospects: Prospects
 
 
 def run(
@@ -65,14 +62,7 @@ def run(
     with progress() as display:
         display.doing(f"weighing the evidence on {len(book.contacts):,} people")
         found = weave.survey(book, now=clock, target=target, aliases=config.aliases)
-    return Run(
-        book=book,
-        ties=found.ties,
-        now=clock,
-        network=found.network,
-        histories=found.histories,
-        learned=found.learned,
-    )
+    return Run(book=book, ties=found.ties, now=clock, prospects=found.prospects)
 
 
 def people(

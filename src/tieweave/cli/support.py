@@ -32,7 +32,6 @@ def support(
 
     Only close people (Level 1) are named, each with the reason, and nobody for everything while others suit as well.
     """
-    from tieweave import leads
     from tieweave import support as supporting
     from tieweave.cli.run import exit_code, report_trouble, run
     from tieweave.cli.settings import hub, settings
@@ -42,15 +41,7 @@ def support(
     config = settings(context)
     found = run(locations, config=config, plugins=hub(config), profile=profile, now=now)
     report_trouble(found.book)
-    prospects = leads.Prospects.of(
-        found.book.contacts,
-        found.book.profile,
-        now=found.now,
-        network=found.network,
-        histories=found.histories,
-        aliases=config.aliases,
-    )
-    listed = supporting.support(prospects, found.ties, limit)
+    listed = supporting.support(found.prospects, found.ties, limit)
     if form == "json":
         code = phones.calling_code(found.book.profile, found.book.contacts)
         click.echo(as_support.as_json(found.now, listed, code), nl=False)

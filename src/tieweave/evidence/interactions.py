@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
+import itertools
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
@@ -32,8 +34,8 @@ _WORDS: Mapping[Channel, tuple[str, str, str]] = {
     Channel.CALL: ("call", "calls", "whom you call"),
     Channel.MEETING: ("meeting", "meetings", "whom you meet"),
 }
-_PRIOR_ACTS = 20.0
-"""Acts with nobody in particular that are added to ego's: with few of them a share says little."""
+_ENOUGH = 30.0
+"""Acts of ego's by a channel from which on a great share counts in full: of few acts it says little."""
 _PRIOR_SHARES, _PRIOR_OFF_HOURS = 3.0, 0.2
 """Acts that are added to those of the others, and the part of them in time off work."""
 _DAYS_A_WEEK = 7.0
@@ -103,11 +105,17 @@ def evidence(
     `at_work` says of each contact, in their order, whether they are known through work.
     """
     said: dict[str, list[Evidence]] = {}
+    named = [ways(contact) for contact in contacts]
+    having = Counter(itertools.chain.from_iterable(named))
     unheard = {contact.id for contact, history in zip(contacts, found.of, strict=True) if history is None}
     for channel in Channel:
         reached = {way: who for (by, way), who in found.reached.items() if by is channel}
         if reached:
-            for item in _by_channel(channel, reached, contacts, found.of, at_work, now):
+            coverage = [
+                max((_covered(reached[way], having[way], at) for way in ways_of_one if way in reached), default=0.0)
+                for at, ways_of_one in enumerate(named)
+            ]
+            for item in _by_channel(channel, coverage, contacts, found.of, at_work, now):
                 said.setdefault(item.contact, []).append(item)
     for person, items in said.items():
         yield from _together(items, person in unheard)
@@ -116,19 +124,18 @@ def evidence(
 def _together(items: Sequence[Evidence], unheard: bool) -> Iterator[Evidence]:
     """Yield what several channels say: little contact by one of them takes nothing away from another.
 
-    Of whom nothing is heard at all, the channel tells most that would tell most of them.
+    Of whom nothing is heard at all, the channel tells that would tell most of them.
     """
-    favourable = [item for item in items if item.weight > 0]
-    if favourable:
-        yield from favourable
-    else:
-        order = sorted(items, key=lambda item: (item.weight, item.detail))
-        yield order[0] if unheard else order[-1]
+    if unheard:
+        yield min(items, key=lambda item: (item.weight, item.detail))
+        return
+    best = max(items, key=lambda item: (item.weight, item.detail))
+    yield from (item if item is best or item.weight > 0 else attrs.evolve(item, weight=0.0) for item in items)
 
 
 def _by_channel(
     channel: Channel,
-    reached: Mapping[str, frozenset[int]],
+    coverage: Sequence[float],
     contacts: Sequence[Contact],
     histories: Sequence[History | None],
     at_work: Sequence[bool],
@@ -138,17 +145,11 @@ def _by_channel(
     numbers = [None if page is None else _numbers(page) for page in pages]
     read = _read(pages, numbers, histories, at_work, now)
     volumes = sorted(one.volume for one in numbers if one is not None)
-    having: dict[str, int] = {}
-    for contact in contacts:
-        for way in ways(contact):
-            having[way] = having.get(way, 0) + 1
     everyone = len(contacts)
     for at, (contact, said) in enumerate(zip(contacts, read, strict=True)):
         if contact.kind != "individual":
             continue
-        one, page = numbers[at], pages[at]
-        covered = max((_covered(reached[way], having[way], at) for way in ways(contact) if way in reached), default=0.0)
-        history = histories[at]
+        one, page, history, covered = numbers[at], pages[at], histories[at], coverage[at]
         # Whom one writes to one need not call: the absence of a channel only counts where there is no other.
         if page is None and (history is not None or not covered):
             continue
@@ -239,13 +240,15 @@ def _beside(numbers: _Numbers, own: _Numbers | None, sphere: _Sphere) -> Terms:
     # Volume is counted in acts of the length that is usual with the others.
     usual_volume = (sphere.volume - held.volume) / shares if shares > _LEAST else 1.0
     amount = numbers.volume / max(usual_volume, _LEAST)
-    share = (amount + 1) / (amount + 1 + shares + others + _PRIOR_ACTS)
+    share = math.log((amount + 1) / (amount + 1 + shares + others) / weights.USUAL_SHARE)
+    if share > 0:
+        share *= min(1.0, (shares + numbers.shares) / _ENOUGH)
     off_hours = max(0.0, sphere.off_hours - held.off_hours)
     habit = (off_hours + _PRIOR_SHARES * _PRIOR_OFF_HOURS) / (shares + _PRIOR_SHARES)
     # Where hardly any of ego's acts are in time off work, to have none there is nothing to wonder at.
     usual = math.log1p(weights.USUAL_OFF_HOURS) * min(1.0, habit / _PRIOR_OFF_HOURS)
     return Terms(
-        share=math.log(share / weights.USUAL_SHARE),
+        share=share,
         standing=sphere.amounts.standing(math.log1p(numbers.volume), math.log1p(held.volume) if among else None),
         days=math.log1p(numbers.days) - math.log1p(weights.USUAL_DAYS),
         off_hours=(1 - habit) * (math.log1p(numbers.off_hours) - usual),
@@ -301,7 +304,6 @@ def _detail(
         said.append(f"begun by you on {page.started_by_ego:,} of the days")
     if history is not None and history.quick_replies and channel in (Channel.EMAIL, Channel.MESSAGE):
         said.append(f"{history.quick_replies:,} quick answers" if history.quick_replies > 1 else "a quick answer")
-    rank = bisect.bisect_left(volumes, one.volume)
-    if len(volumes) > 1:
+    if rank := bisect.bisect_left(volumes, one.volume):
         said.append(f"more than with {rank:,} of the other {len(volumes) - 1:,} {whom}")
     return ", ".join(said)

@@ -40,8 +40,8 @@ def evidence(
     of ego's family.
     """
     known = [network.overlap(at) for at in range(len(contacts))]
-    # Without a single link, to share nothing with anybody only means that little was written down.
     impersonal = [at in acts.in_mail and _by_mail_alone(one, acts.of[at]) for at, one in enumerate(contacts)]
+    # Without a single link, to share nothing with anybody only means that little was written down.
     linked = any(True for at in range(len(contacts)) for _ in network.links(at))
     if any(known):
         yield from _items(contacts, known, at_work, weights.OVERLAP, "of the people you know", linked, impersonal)

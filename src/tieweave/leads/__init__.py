@@ -19,17 +19,15 @@ words.py       the words looked for, from `lexicon/leads.toml`
 
 from tieweave.leads.companies import CompanyLeads, at_company
 from tieweave.leads.listing import leads
-from tieweave.leads.prospects import Network, Prospects
+from tieweave.leads.prospects import Prospects
 from tieweave.leads.target import Targets
-from tieweave.leads.value import lead_value, worth
+from tieweave.leads.value import worth
 
 __all__ = [
     "CompanyLeads",
-    "Network",
     "Prospects",
     "Targets",
     "at_company",
-    "lead_value",
     "leads",
     "worth",
 ]

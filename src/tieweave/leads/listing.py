@@ -42,12 +42,12 @@ def leads(prospects: Prospects, ties: Sequence[Tie], limit: int | None = None) -
         Lead(
             tie=tie,
             value=round(value, 4),
-            ask=Ask.REFERRAL if is_close else reasons.ask_of(tie),
+            ask=Ask.REFERRAL if first else reasons.ask_of(tie),
             reason=reasons.why(prospects, outlook, tie, colleagues),
-            close=is_close,
+            close=first,
             company=outlook.fit.company,
         )
-        for tie, outlook, value, is_close in found
+        for tie, outlook, value, first in found
     ]
 
 

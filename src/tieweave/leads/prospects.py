@@ -6,9 +6,9 @@ import bisect
 import datetime as dt
 import statistics
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -22,24 +22,10 @@ from tieweave.leads.value import FORMERLY_STRONG, dormancy, worth
 from tieweave.model import Circle, Contact, History, Profile
 from tieweave.tie_weights import CLOSE_FROM
 
+if TYPE_CHECKING:
+    from tieweave.circles import Network
+
 _NO_ALIASES: Mapping[str, Sequence[str]] = MappingProxyType({})
-
-
-class Network(Protocol):
-    """What leads need of the network among ego's contacts; people are named by their place in the book."""
-
-    @property
-    def circles(self) -> tuple[Circle, ...]:
-        """The circles, in the order that `circles_of` counts in."""
-
-    def mutual(self, at: int, /) -> int:
-        """Return how many of ego's other contacts somebody knows, as far as it can be seen."""
-
-    def circles_of(self, at: int, /) -> tuple[int, ...]:
-        """Return the circles somebody is in."""
-
-    def links(self, at: int, /) -> Iterable[tuple[int, float]]:
-        """Return whom somebody knows of ego's other contacts, each with a weight."""
 
 
 @attrs.frozen(kw_only=True)

@@ -9,9 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 
-from tieweave import organisation_names
-from tieweave.leads.reach import reach
-from tieweave.model import Contact, History
+from tieweave.model import History
 
 LEAST = 0.3
 """What is left of U far from its peak. Rajkumar et al. (Science 377, 2022) find an inverted U in mutual contacts; how
@@ -82,36 +80,3 @@ def dormancy(history: History | None, now: dt.datetime, *, strong: bool) -> floa
     if history is None or not history.is_dormant(now):
         return 0.0
     return DORMANT_AND_STRONG if strong and history.silence(now) > LONG_DORMANT else DORMANT
-
-
-def lead_value(
-    contact: Contact,
-    strength: float,
-    employers: frozenset[tuple[str, ...]] = frozenset(),
-    *,
-    mutual: int | None = None,
-    usual_mutual: float = 0.0,
-    intensity: float = 0.0,
-    novelty: float | None = None,
-    circles: int | None = None,
-    dormancy: float = 0.0,
-    fit: float = 0.0,
-) -> float:
-    """Return how much a contact may help with leads, 0..1, from as much as is known; see `worth`.
-
-    `novelty` None is worked out from the keys of ego's present `employers` alone; `circles` as for `reach`. For a whole
-    book, `Prospects` works out all of these.
-    """
-    if novelty is None:
-        names = [organisation_names.key(one.name) for one in contact.organisations if one.name]
-        novelty = 0.0 if employers.intersection(names) else 1.0
-    return worth(
-        strength,
-        mutual=mutual,
-        usual_mutual=usual_mutual,
-        intensity=intensity,
-        novelty=novelty,
-        reach=reach(contact, circles),
-        dormancy=dormancy,
-        fit=fit,
-    )

@@ -16,7 +16,7 @@ Key = tuple[str, str]
 
 CATEGORY, ORGANISATION = "category", "organisation"
 
-_NOT_EVIDENCE = frozenset({"answer", "learned"})
+_NOT_EVIDENCE = frozenset({ledger.ANSWER, ledger.LEARNED})
 """Kinds of items in a ledger that come from answers: nothing is learned from what was learned."""
 
 

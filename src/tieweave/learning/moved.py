@@ -24,6 +24,12 @@ _SAY = {
     "field": "personal fields say",
     "circle": "shared employers and schools say",
     "title": "job titles say",
+    "interaction": "being in touch says",
+    "overlap": "whom else they know says",
+    "acquaintance": "how long you know each other says",
+    "place": "one place of work says",
+    "rank": "one job title says",
+    "likeness": "one department, field or age says",
 }
 """How a kind of evidence is called in a sentence; another is called by its name."""
 
