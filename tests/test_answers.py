@@ -281,3 +281,12 @@ def test_the_order_of_answers_about_different_people_does_not_matter(given_answe
     assert of(PEOPLE, *held) == of(PEOPLE, *(held[index] for index in order))
     shuffled = dice.sample(PEOPLE, len(PEOPLE))
     assert of(shuffled, *held) == of(PEOPLE, *held)
+
+
+def test_the_ledger_says_whether_the_user_or_a_label_said_it():
+    ann, bo = (card(name, key=name, emails=[f"{name.lower()}@x.example"]) for name in ("Ann", "Bo"))
+    labelled = attrs.evolve(ann, labels=["Level 1"])
+    book = attrs.evolve(tieweave.merge([labelled, bo]), answers=[said(bo, 2)])
+    details = {tie.contact.name: [item.detail for item in tie.evidence] for tie in tieweave.classify(book)}
+    assert "a label of yours says Level 1" in details["Ann"]
+    assert "you said Level 2" in details["Bo"]

@@ -13,7 +13,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import tieweave
-from tieweave import Affiliation, Book, Channel, Interaction, Level, Organisation, Profile, Related, tie_weights
+from tieweave import (
+    Affiliation,
+    Book,
+    Channel,
+    Interaction,
+    Level,
+    Organisation,
+    Profile,
+    Related,
+    classifier,
+    tie_weights,
+)
 from tieweave.testing import make_contact
 
 NOW = dt.datetime(2026, 11, 1, 12, tzinfo=dt.UTC)
@@ -434,3 +445,18 @@ def test_daily_private_mail_may_be_level_1(size):
 def test_a_call_a_year_to_somebody_unknown_is_level_2(size):
     contacts, calls = _book(size)
     assert ties(contacts, *calls)["p9"].level is Level.ACQUAINTED
+
+
+def test_three_messages_are_all_of_a_small_log_and_make_nobody_close():
+    contacts = [make_contact(f"P{at}", phones=[number(at)]) for at in range(4)]
+    acts = [act(number(0), THURSDAY - dt.timedelta(days=day), "message") for day in range(3)]
+    (ann,) = [tie for tie in tieweave.classify(Book(contacts=contacts, interactions=acts), now=NOW) if tie.interactions]
+    assert ann.level is not Level.CLOSE
+
+
+def test_how_one_is_in_touch_is_the_reason_for_a_mere_acquaintance():
+    contacts = [make_contact(f"P{at}", phones=[number(at)]) for at in range(30)]
+    acts = [act(number(at), THURSDAY - dt.timedelta(days=day)) for at in range(30) for day in range(at + 1)]
+    found = {tie.contact.name: tie for tie in tieweave.classify(Book(contacts=contacts, interactions=acts), now=NOW)}
+    assert found["P2"].level is Level.ACQUAINTED
+    assert classifier.best_reason(found["P2"]).startswith("3 calls on 3 days")
