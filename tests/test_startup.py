@@ -32,11 +32,13 @@ HEAVY = {
             for command in (
                 "classify",
                 "explain",
+                "coverage",
                 "leads",
                 "support",
                 "circles",
                 "review",
                 "label",
+                "add",
                 "duplicates",
                 "plugins",
                 "init",
@@ -61,6 +63,18 @@ def test_help_and_version_load_no_plugin_and_nothing_heavy(arguments):
     exit_code, modules = json.loads(ran.stdout.splitlines()[-1])
     assert exit_code == 0
     assert HEAVY.isdisjoint(modules)
+
+
+def test_adding_a_person_loads_no_plugin_and_runs_no_pipeline():
+    code = (
+        "import sys\nfrom tieweave.cli import main\n"
+        "sys.argv = ['tieweave', 'add', 'Jane Doe', '--category', 'neighbour']\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "print([name for name in ('pluggy', 'rich', 'tieweave_vcard', 'tieweave.weave') if name in sys.modules])"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.splitlines()[0].startswith("added as 1: Jane Doe: Neighbour")
+    assert ran.stdout.splitlines()[-1] == "[]"
 
 
 def test_classifying_a_file_as_json_draws_no_table():

@@ -17,6 +17,7 @@ import attrs
 from tieweave import ledger
 from tieweave import tie_weights as weights
 from tieweave.categories import UNKNOWN, Category, Level
+from tieweave.evidence import services
 from tieweave.learning import Learned
 from tieweave.model import Answer, Asked, CategoryProbability, Contact, Evidence, History, Tie
 
@@ -118,6 +119,7 @@ def tie(
         last_interaction=None if history is None else history.last,
         interactions=0 if history is None else history.acts,
         evidence=tuple(sorted((*evidence, *added), key=_order)),
+        professions=services.chances(evidence, sums, CATEGORY_PRIOR),
         start=round(ledger.probability(start), 6),
     )
 
@@ -231,6 +233,8 @@ def best_reason(found: Tie) -> str:
         return undecided[0].detail
     toward = {found.category}
     if found.category == UNKNOWN:
+        if doubt := services.doubt(found):
+            return doubt
         toward = {ledger.CLOSE} if found.level is Level.CLOSE else {ledger.WORK, ledger.CLOSE}
     reasons = [item for item in found.evidence if item.toward in toward and item.kind != "category"]
     sign = 1

@@ -10,7 +10,7 @@ from typing import BinaryIO, TypeAlias
 
 import attrs
 
-from tieweave import catalogue
+from tieweave import added, catalogue
 from tieweave.errors import LocationError, PluginError, TieweaveError
 from tieweave.model import Book, Contact, Failed, Interaction, Profile, Skipped
 from tieweave.store import Store
@@ -106,6 +106,21 @@ class Claim:
     failed: tuple[Failed, ...] = ()
 
 
+def _count_added(_: str, context: Context) -> Sequence[str]:
+    count = len(list(added.records(context.store)))
+    return [f"{count:,} {'person' if count == 1 else 'people'} added by hand"]
+
+
+ADDED = SourceType(
+    name="added",
+    summary="people added by hand (added:)",
+    matches=lambda location: location == added.LOCATION,
+    open=lambda _, context: added.records(context.store),
+    check=_count_added,
+)
+"""The one source that is built in, since what it reads stands in the store. Nobody else is asked for its location."""
+
+
 _PASSWORD = re.compile(r"(//[^/:@\s]*|^[A-Za-z][A-Za-z0-9+.-]*:[^/:@\s]+):[^/\s]*@")
 
 
@@ -123,6 +138,8 @@ def claim(location: str, types: Iterable[SourceType], failures: Iterable[Failed]
     where nothing reads the location, since one of them might. A `matches` that raises is taken for a no, and
     goes into the claim's `failed`. Raises `LocationError` when no source reads the location or several do.
     """
+    if ADDED.matches(location):
+        return Claim(location=location, type=ADDED)
     types = tuple(types)
     claiming = []
     failed = []

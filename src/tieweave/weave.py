@@ -18,6 +18,7 @@ from typing import BinaryIO
 import attrs
 
 from tieweave import (
+    added,
     answers,
     circles,
     classifier,
@@ -34,6 +35,7 @@ from tieweave import (
 from tieweave.categories import UNKNOWN, Level, by_slug
 from tieweave.circles import Network
 from tieweave.errors import LocationError
+from tieweave.evidence import services
 from tieweave.leads import Prospects
 from tieweave.learning import Case, Learned
 from tieweave.model import Book, Channel, Contact, Failed, History, Interaction, Profile, Tie
@@ -65,8 +67,8 @@ def gather(
     the run's clock (the present by default); `hub` the plugins to use (all that are installed by default); `stdin` is
     what the location `-` reads; `keep_media` asks for photos and sounds too, for writing whole records back. `store`
     remembers from run to run what saves reading everything again, by default where the command does;
-    `Store.temporary()` leaves no trace; where it cannot be used, a warning says so. `options` are for sources, by
-    their name; `progress` is told how far each is.
+    `Store.temporary()` leaves no trace; where it cannot be used, a warning says so. Whoever the user added by hand is
+    in it, and read too. `options` are for sources, by their name; `progress` is told how far each is.
     """
     if isinstance(locations, str | os.PathLike):
         raise TypeError(f"expected several locations, got the single {os.fspath(locations)!r}: put it in a list")
@@ -81,6 +83,7 @@ def gather(
     # A location named twice is read once: standard input has nothing more to give, and a file nothing new.
     distinct = dict.fromkeys(os.fspath(location) for location in locations)
     try:
+        distinct |= dict.fromkeys(added.locations(remembered))
         books = [_read(location, types, hub, context, options or {}) for location in distinct]
         # Whoever gives a store gives it to `merge` too, which looks up what it needs.
         known = identities.load(remembered, None if store is None else ())
@@ -193,10 +196,12 @@ def survey(
     work, kin = [one.work for one in spheres], [one.kin for one in spheres]
     for item in evidence.of_contact(contacts, acts, network, work, kin, clock):
         found[item.contact].append(item)
+    said = answers.answers_of(contacts, book.answers, code)
+    for item in list(services.evidence(contacts, found, acts.of, said, book.profile)):
+        found[item.contact].append(item)
     prior = classifier.base_rate(sum(one.kind == "individual" for one in contacts))
     weigh = functools.partial(classifier.tie, prior=prior, expected=expected_close, categories=by_slug())
     silences = _silences(acts.of, clock)
-    said = answers.answers_of(contacts, book.answers, code)
     cases = [
         Case.of(
             weigh(

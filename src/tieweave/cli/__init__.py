@@ -16,8 +16,10 @@ from typing import NoReturn
 import click
 
 from tieweave import __version__
+from tieweave.cli.add import add
 from tieweave.cli.circles import circles
 from tieweave.cli.classify import classify
+from tieweave.cli.coverage import coverage
 from tieweave.cli.doctor import doctor
 from tieweave.cli.duplicates import duplicates
 from tieweave.cli.explain import explain
@@ -61,11 +63,13 @@ def tieweave(context: click.Context, config: str | None, debug: bool) -> None:
 for command in (
     classify,
     explain,
+    coverage,
     leads,
     support,
     circles,
     review,
     label,
+    add,
     duplicates,
     plugins,
     init,

@@ -59,10 +59,12 @@ def doctor(context: click.Context, locations: tuple[str, ...], as_json: bool) ->
 def _findings(locations: tuple[str, ...], config: Config, plugins: PluginHub, opened: Context) -> list[Finding]:
     import os
 
+    from tieweave import added
     from tieweave.checkup import examine
 
     types = plugins.sources()
-    wanted = locations or tuple(os.path.expanduser(source) for source in config.sources)
+    configured = [os.path.expanduser(source) for source in config.sources]
+    wanted = locations or [*configured, *added.locations(opened.store)]
     return [examine(one, types, plugins.failures, opened, config.options) for one in dict.fromkeys(wanted)]
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import shutil
 import stat
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TextIO
 
 from tieweave.errors import TieweaveError
 from tieweave.formats import FormatType
@@ -20,7 +21,7 @@ def write(result: Result, form: FormatType, options: Mapping[str, str], path: st
     Raises `TieweaveError` when the file cannot be written; what was there before is then untouched.
     """
     if path is not None and path != "-":
-        _write_file(result, form, options, Path(path))
+        _write_file(lambda stream: form.write(result, stream, options), Path(path))
     elif form.name == "table" and sys.stdout.isatty():
         _draw(result)
     else:
@@ -30,17 +31,26 @@ def write(result: Result, form: FormatType, options: Mapping[str, str], path: st
         sys.stdout.flush()
 
 
-def _write_file(result: Result, form: FormatType, options: Mapping[str, str], path: Path) -> None:
+def write_text(text: str, path: str | None) -> None:
+    """Write a text to the file at `path`, or to standard output; raises `TieweaveError` as `write` does."""
+    if path is not None and path != "-":
+        _write_file(lambda stream: stream.write(text), Path(path))
+    else:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+
+
+def _write_file(write_to: Callable[[TextIO], object], path: Path) -> None:
     try:
         if path.exists() and not path.is_file():
             # A device or a named pipe: there is no whole file to put in its place.
             with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
-                form.write(result, stream, options)
+                write_to(stream)
             return
         if path.exists() and not path.stat().st_mode & stat.S_IWUSR:
             raise TieweaveError(f"{path}: is read-only; choose another --output")
         with replaced(path) as stream:
-            form.write(result, stream, options)
+            write_to(stream)
     except OSError as error:
         reason = f"cannot write ({error.strerror}), nothing was changed; choose another --output"
         raise TieweaveError(f"{path}: {reason}") from error

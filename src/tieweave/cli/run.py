@@ -11,8 +11,8 @@ from pathlib import Path
 import attrs
 import click
 
+from tieweave import added, weave
 from tieweave import config as configuration
-from tieweave import weave
 from tieweave.cli.progress import progress
 from tieweave.errors import SourceError
 from tieweave.leads import Prospects
@@ -77,11 +77,13 @@ def people(
 ) -> Book:
     """Read the locations, or the configured sources where none are named, and make each person of them one.
 
-    Raises a usage error when there is nothing to read, `SourceError` when nothing could be read.
+    Whoever was added by hand is among them. Raises a usage error when there is nothing to read, `SourceError` when
+    nothing could be read.
     """
     for broken in plugins.failures:
         click.echo(f"warning: {what_failed(broken)}", err=True)
-    wanted = list(locations) or [os.path.expanduser(source) for source in config.sources]
+    named_ones = locations or [os.path.expanduser(source) for source in config.sources]
+    wanted = list(dict.fromkeys([*named_ones, *added.locations(store)]))
     if not wanted:
         raise click.UsageError(
             "name a LOCATION to read, such as contacts.vcf, or set sources = [...] in the configuration"

@@ -3,7 +3,8 @@
 `collect` asks the kinds that read a contact's fields. Each has one function `evidence(contacts, profile, now)`, the
 signature of the `tieweave_evidence` hook to come: it takes the whole batch, prepares what it needs of the profile once,
 and yields `Evidence` about single contacts. `of_contact` asks those that read how people are in touch, which come
-second: they need to know who is known through work. Weights are log-odds; those of closeness stand in `tie_weights.py`.
+second: they need to know who is known through work. Last, `services` asks whether a profession is what ego knows
+somebody for, given all the rest. Weights are log-odds; those of closeness stand in `tie_weights.py`.
 What they add up to is the classifier's business.
 """
 

@@ -22,6 +22,10 @@ the first weight stays what it was; the others follow. The lexicon was partly wr
 an upper estimate.
 """
 
+KNOWN_AS_SUCH = 0.85
+"""The share of those with a profession in an address book whom one knows as such, and not only as a friend or a
+colleague who has it. Own estimate; the weights above hold it already."""
+
 _MARKS = {"likely": LIKELY, "perhaps": PERHAPS}
 _ANYHOW = "*"
 _ALONE = "alone"

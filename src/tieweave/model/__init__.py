@@ -24,7 +24,7 @@ from tieweave.model.identity import Decision, Identities, Pair, RecordMark, Shar
 from tieweave.model.interaction import Channel, Direction, Interaction
 from tieweave.model.lead import Ask, Lead, Standing
 from tieweave.model.profile import Affiliation, Profile
-from tieweave.model.tie import CategoryProbability, Evidence, Tie
+from tieweave.model.tie import CategoryProbability, Evidence, ProfessionProbability, Tie
 
 __all__ = [
     "Address",
@@ -52,6 +52,7 @@ __all__ = [
     "Organisation",
     "Pair",
     "Phone",
+    "ProfessionProbability",
     "Profile",
     "Purpose",
     "RecordMark",

@@ -188,6 +188,8 @@ class Contact:
     """"individual", "organisation" or "group"; a group names its `members` and is not a person."""
     members: tuple[str, ...] = attrs.field(default=(), converter=written.lines)
     """Of a group: its members' UIDs or addresses."""
+    filed: bool = True
+    """False for somebody whom the source only saw: a correspondent, a guest. Merged: True if one record is filed."""
     extras: tuple[Extra, ...] = ()
     records: tuple[Contact, ...] = ()
     """Of a merged contact: the records it was merged from, none of them merged itself."""

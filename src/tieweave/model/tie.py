@@ -37,6 +37,19 @@ class CategoryProbability:
 
 
 @attrs.frozen(kw_only=True)
+class ProfessionProbability:
+    """A profession, by its category's slug, and two probabilities (0..1): of being one, and of being ego's.
+
+    "Is a dentist" (`probability`) is not yet "my dentist" (`yours`), which is never the surer of the two, and the same
+    as the category's own probability.
+    """
+
+    category: str
+    probability: float
+    yours: float
+
+
+@attrs.frozen(kw_only=True)
 class Tie:
     """The verdict on one contact.
 
@@ -44,7 +57,8 @@ class Tie:
     probable first. `level` is None where nothing is known; `level_probability` (0..1) is that of the level
     given, None with it. `strength` (0..1) is the probability that the tie is close. `lead` and `support`
     (0..1) say how much the contact may help with leads, and in hard days. `evidence` holds every reason,
-    those that weigh most first. `start` (0..1) is the share of close ties that was expected before the evidence.
+    those that weigh most first. `professions` are those that a title, an honorific or a workplace tells of, the surest
+    first. `start` (0..1) is the share of close ties that was expected before the evidence.
     """
 
     contact: Contact
@@ -58,4 +72,5 @@ class Tie:
     last_interaction: dt.datetime | None = None
     interactions: int = 0
     evidence: tuple[Evidence, ...] = ()
+    professions: tuple[ProfessionProbability, ...] = ()
     start: float = 0.0

@@ -18,13 +18,21 @@ _MOST = 5
 
 
 def as_json(ties: Sequence[Tie], now: dt.datetime, calling_code: str) -> str:
-    """Return the ties as a JSON document like that of `classify`, without the summary, and with who says what."""
+    """Return the ties as a JSON document like that of `classify`, without the summary, and with more a person.
+
+    `professions` has how probable it is that somebody is a lawyer, say, and that they are ego's; `provenance` has who
+    says what.
+    """
     document = {
         "version": 1,
         "now": now.isoformat(),
         "ties": [
             {
                 **tie_value(tie, calling_code),
+                "professions": [
+                    {"category": one.category, "probability": one.probability, "yours": one.yours}
+                    for one in tie.professions
+                ],
                 "provenance": [
                     {"field": said.field, "value": said.value, "sources": list(said.sources)}
                     for said in provenance(tie.contact, calling_code)
@@ -63,6 +71,9 @@ def _explain(tie: Tie, prior: float, calling_code: str) -> Iterator[str]:
     others = ", ".join(f"{held.category} {held.probability:.0%}" for held in tie.categories)
     if others:
         yield f"  categories: {others}"
+    for one in tie.professions:
+        profession = labels.get(one.category, one.category).lower()
+        yield f"  {profession} by profession {one.probability:.0%}, yours {one.yours:.0%}"
     yield f"  lead {tie.lead:.2f}, support {tie.support:.2f}"
     if not tie.evidence:
         yield "  No evidence: nothing but the name speaks. A label or a note would help."

@@ -9,7 +9,7 @@ import attrs
 from tieweave.model import Contact
 from tieweave.resolve.persons import Persons
 
-_WHERE = frozenset({"source", "key", "uid", "revised", "extras", "id", "records"})
+_WHERE = frozenset({"source", "key", "uid", "revised", "filed", "extras", "id", "records"})
 _FIELDS = [field.name for field in attrs.fields(Contact) if field.name not in _WHERE]
 
 

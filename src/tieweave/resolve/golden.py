@@ -54,6 +54,7 @@ def golden(records: Sequence[Contact], code: str) -> Contact:
         revised=max(record.revised for record in records),
         kind=first.kind,
         members=_all(record.members for record in records),
+        filed=any(record.filed for record in records),
         extras=_all(record.extras for record in records),
         records=tuple(records),
     )

@@ -55,6 +55,11 @@ class Participants:
             party = self._kept(named, self._found(act.source, act.others))
         return party
 
+    def form_of_stranger(self, source: str, participant: str) -> str:
+        """Return the form in which a participant is compared whom nobody is known by; "" where somebody is."""
+        form, meant = _meant((source, participant), self._holders, self._code)
+        return "" if meant else form
+
     def _kept(self, named: tuple[str, str, tuple[str, ...]], found: Sequence[tuple[int, str]]) -> tuple[int, ...]:
         if len(self._parties) >= _MOST_PARTIES:
             self._parties.clear()

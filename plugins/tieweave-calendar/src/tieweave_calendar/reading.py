@@ -127,7 +127,8 @@ class Reading:
             if (person.key, person.name) not in self.met:
                 self.met.add((person.key, person.name))
                 emails = [person.email] if person.email else []
-                yield Contact(source=self.source, key=person.key, name=person.name or person.email, emails=emails)
+                name = person.name or person.email
+                yield Contact(source=self.source, key=person.key, name=name, emails=emails, filed=False)
 
     def _skipped(self, place: str, reason: str) -> Skipped:
         return Skipped(source=self.source, where=place, reason=reason)

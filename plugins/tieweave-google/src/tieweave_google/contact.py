@@ -25,6 +25,8 @@ _PHONE_TYPES = {
 }
 _PLACE_TYPES = {"home": ("home",), "work": ("work",), "other": ()}
 _URL_TYPES = {**_PLACE_TYPES, **{kind: (kind.lower(),) for kind in ("blog", "profile", "homePage", "ftp")}}
+_SEEN_BY_GMAIL = "otherContacts/"
+"""What the resource names of people begin with whom Gmail remembers, and the user never saved."""
 _RELATIONS = {"domesticPartner": "domestic partner", "referredBy": "referred by"}
 
 _BREAKS = re.compile(r"<(?:br|/p|/div|/li)\b[^<>]*>", re.IGNORECASE)
@@ -69,6 +71,7 @@ def contact(person: Person, source: str, groups: Mapping[str, str]) -> Contact:
             for relation in _of(person, "relations", "person")
         ],
         revised=person.get("updateTime", ""),
+        filed=not fields.get("key", "").startswith(_SEEN_BY_GMAIL),
         extras=tuple(_extras(person)),
         **fields,
     )

@@ -58,6 +58,7 @@ class Person:
             urls=[Url(url=url) for url in pages.shown(self.url)] if self.url else (),
             organisations=self.organisations,
             notes=self.notes,
+            filed=self.is_connection or bool(self.notes),
             extras=(Extra(name="CONNECTED-ON", value=self.connected_on),) if self.connected_on else (),
         )
 

@@ -36,7 +36,8 @@ def records(location: str, context: Context) -> Iterator[Contact | Interaction |
         for form, addresses in acts.written_to.items():
             ((address, _),) = addresses.most_common(1)
             names = people.names(form)
-            yield Contact(source=location, key=address, name=names[0] if names else "", names=names, emails=(address,))
+            called = names[0] if names else ""
+            yield Contact(source=location, key=address, name=called, names=names, emails=(address,), filed=False)
         if acts.ahead:
             skipped.append(Skipped(source=location, where=f"{acts.ahead} messages", reason=_AHEAD))
     elif people.letters:

@@ -79,4 +79,5 @@ class People:
                 phones=[known.number] if known.number and not is_address else of_name,
                 emails=[known.number] if is_address else (),
                 labels=known.labels,
+                filed=known.saved,
             )
