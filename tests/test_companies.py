@@ -279,3 +279,9 @@ def test_groups_and_ego_are_nobody_at_a_company():
     found = asked(contacts, "Shopify", profile=Profile(emails=["me@x.example"]))
     assert found.leads == ()
     assert found.names == ("Shopify",)
+
+
+def test_other_names_in_the_profile_are_the_same_company():
+    contact = Contact(id="a", name="Ann Lee", organisations=[Organisation(name="Big Blue Inc.")])
+    profile = Profile(employers=[Affiliation(name="IBM", aliases=["Big Blue"], end=2019)])
+    assert [lead.tie.contact.name for lead in asked([contact], "IBM", profile=profile).leads] == ["Ann Lee"]

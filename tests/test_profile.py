@@ -82,3 +82,21 @@ _keys = st.sampled_from(["name", "emails", "addresses", "employers", "schools", 
 def test_any_table_is_a_profile_or_a_settings_error(table):
     with contextlib.suppress(SettingsError):
         assert isinstance(Profile.from_table(table), Profile)
+
+
+def test_other_names_and_subsidiaries_of_an_employer_are_read_and_written_back(tmp_path):
+    path = tmp_path / "me.toml"
+    path.write_text(
+        '[[employers]]\nname = "Meta"\naliases = ["Facebook"]\nsubsidiaries = ["WhatsApp"]\n', encoding="utf-8"
+    )
+    profile = Profile.load(path)
+    assert profile.employers[0].aliases == ("Facebook",)
+    assert profile.employers[0].subsidiaries == ("WhatsApp",)
+    assert Profile.from_table(profile.as_table()) == profile
+
+
+def test_an_unknown_key_of_an_employer_is_told_with_the_nearest(tmp_path):
+    path = tmp_path / "me.toml"
+    path.write_text('[[schools]]\nname = "Dal"\nalias = ["Dalhousie"]\n', encoding="utf-8")
+    with pytest.raises(SettingsError, match="aliases"):
+        Profile.load(path)

@@ -166,3 +166,11 @@ def test_the_table_of_a_profile_reads_back_as_it(profile):
 
 def vars_of(profile):
     return {name: getattr(profile, name) for name in ("name", "emails", "children", "employers")}
+
+
+def test_other_names_and_subsidiaries_are_kept_and_joined():
+    first = Profile(employers=[Affiliation(name="Meta", aliases=["Facebook"], subsidiaries=["WhatsApp"])])
+    second = Profile(employers=[Affiliation(name="Facebook Inc.", start=2015, subsidiaries=["whatsapp", "Instagram"])])
+    (employer,) = merged([first, second]).employers
+    assert (employer.name, employer.start) == ("Meta", 2015)
+    assert (employer.aliases, employer.subsidiaries) == (("Facebook",), ("WhatsApp", "Instagram"))

@@ -86,12 +86,18 @@ def _affiliations(lists: Iterable[Sequence[Affiliation]]) -> tuple[Affiliation, 
     for affiliations in lists:
         names_here: dict[Hashable, Affiliation] = {}
         for one in affiliations:
+            name: Hashable = _name(one.name)
+            # One source may call it by its name, and another as the first says that it is called too.
+            known = next((key for key, held in kept.items() if name in map(_name, held.aliases)), name)
             # Two stays at one employer are two entries of one list, which stay apart.
-            name: Hashable = organisation_names.key(one.name) or plain(one.name)
-            names_here[name if name not in names_here else (name, one.start)] = one
+            names_here[known if known not in names_here else (known, one.start)] = one
         for name, one in names_here.items():
             kept[name] = _completed(kept[name], one) if name in kept else one
     return tuple(kept.values())
+
+
+def _name(text: str) -> Hashable:
+    return organisation_names.key(text) or plain(text)
 
 
 def _completed(one: Affiliation, other: Affiliation) -> Affiliation:
@@ -104,4 +110,6 @@ def _completed(one: Affiliation, other: Affiliation) -> Affiliation:
         end=one.end if dated else other.end,
         title=one.title or other.title,
         department=one.department or other.department,
+        aliases=_joined((one.aliases, other.aliases), plain),
+        subsidiaries=_joined((one.subsidiaries, other.subsidiaries), plain),
     )

@@ -191,7 +191,7 @@ def survey(
     code = phones.calling_code(book.profile, contacts)
     acts = history.histories(contacts, itertools.chain(book.interactions, interactions), code)
     network = circles.network(contacts, book.profile, acts.together)
-    found = evidence.collect(contacts, book.profile, clock)
+    found = evidence.collect(contacts, book.profile, clock, acts)
     spheres = [classifier.sphere(found[contact.id]) for contact in contacts]
     work, kin = [one.work for one in spheres], [one.kin for one in spheres]
     for item in evidence.of_contact(contacts, acts, network, work, kin, clock):
@@ -329,6 +329,7 @@ def _says(act: Interaction) -> tuple[object, ...]:
         act.participants,
         act.others,
         act.answers,
+        act.own,
         act.source,
     )
 

@@ -423,3 +423,12 @@ def test_check_says_how_much_there_is_and_who_ego_is(box, tmp_path):
     ]
     strangers = box(message("a@x.example", "b@x.example"), message("c@x.example", "d@x.example", 2), name="x.mbox")
     assert "which address is yours cannot be told" in check(str(strangers), Context(now=NOW))[1]
+
+
+def test_it_says_by_which_of_egos_addresses_a_letter_went(box):
+    work = "morgan@work.example"
+    profile = tieweave.Profile(emails=["morgan@example.com", work])
+    to_work = message("ann@lee.example", f"bo@roy.example, Morgan <{work}>", 3)
+    blind = message("ann@lee.example", "bo@roy.example", 4)
+    found = of(tieweave.Interaction, read(box(OUT, message(work, "ann@lee.example", 2), to_work, blind), profile))
+    assert [act.own for act in found] == ["morgan@example.com", work, work, ""]

@@ -9,6 +9,7 @@ import attrs
 from tieweave import organisation_names
 from tieweave.circles.telling_labels import is_club
 from tieweave.model import Contact, Profile
+from tieweave.organisation_names.domains import within
 
 Key = tuple[str, ...]
 
@@ -27,6 +28,8 @@ class Affiliations:
     """By their first word: the words by which a text mentions an affiliation, and its key."""
     clubs: Mapping[Key, Key]
     """Words of the names of clubs and congregations, and their keys."""
+    other_names: Mapping[Key, Key]
+    """Keys of the other names that ego gave an affiliation, and its own key."""
 
     @classmethod
     def of(cls, profile: Profile) -> Affiliations:
@@ -42,9 +45,17 @@ class Affiliations:
         names: dict[Key, str] = {}
         for name in (*(one.name for one in (*lasting, *affiliations)), *fellowships):
             names.setdefault(organisation_names.key(name), name)
-        clubs = {organisation_names.words(name): organisation_names.key(name) for name in fellowships}
+        clubs = {organisation_names.heard(name): organisation_names.key(name) for name in fellowships}
+        others = {
+            organisation_names.key(alias): organisation_names.key(one.name)
+            for one in affiliations
+            for alias in one.aliases
+        }
+        called = [(name, key) for key, name in names.items() if key not in clubs.values()]
+        called += [(alias, organisation_names.key(one.name)) for one in affiliations for alias in one.aliases]
+        said = [(words, key) for name, key in called for words in sorted(organisation_names.spoken(name))]
         spoken: dict[str, list[tuple[Key, Key]]] = {}
-        for words, key in (*clubs.items(), *((key, key) for key in names if key not in clubs.values())):
+        for words, key in (*clubs.items(), *said):
             if words:
                 spoken.setdefault(words[0], []).append((words, key))
         return cls(
@@ -58,25 +69,27 @@ class Affiliations:
             },
             spoken={word: tuple(held) for word, held in spoken.items()},
             clubs=clubs,
+            other_names=others,
         )
+
+    def key_of(self, name: str) -> Key:
+        """Return the key of an organisation's name; by whichever name of ego's own, it is one key."""
+        key = organisation_names.key(name)
+        return self.other_names.get(key, key)
 
     def of_domain(self, domain: str) -> Key | None:
         """Return the affiliation whose domain this is, or a sub-domain of."""
-        while domain and self.domains:
-            if domain in self.domains:
-                return self.domains[domain]
-            domain = domain.partition(".")[2]
-        return None
+        return within(domain, self.domains)
 
     def mentioned(self, contact: Contact) -> Iterator[Key]:
         """Yield the affiliations that a contact's labels and notes name ("Dal '09"), and the clubs of its fields."""
         if not self.spoken:
             return
         for text in (*contact.labels, *(note[:_READ_OF_A_NOTE] for note in contact.notes)):
-            yield from self._named(organisation_names.words(text))
+            yield from self._named(organisation_names.heard(text))
         for held in contact.organisations if self.clubs else ():
             # A firm that has a school's name in its own ("Oxford Dental") is not the school; a club's chapter is.
-            for key in self._named(organisation_names.words(held.name)):
+            for key in self._named(organisation_names.heard(held.name)):
                 if key in self.clubs.values():
                     yield key
 
@@ -91,7 +104,7 @@ class Affiliations:
 
         The label must read as a club's, or "Halifax" would do as well.
         """
-        words = organisation_names.words(label)
+        words = organisation_names.heard(label)
         if not words or not is_club(categories):
             return None
         fitting = [key for name, key in self.clubs.items() if organisation_names.mentions(name, words)]

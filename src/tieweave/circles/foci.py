@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
-from tieweave import organisation_names
 from tieweave.circles.affiliations import Affiliations
 from tieweave.circles.domains import domains, organisation_keys
 from tieweave.circles.homes import Home, homes, same_surname, surname
@@ -70,7 +69,7 @@ def foci(people: Sequence[Contact], groups: Iterable[tuple[str, Sequence[int]]],
     """
     known = Affiliations.of(profile)
     drafts: dict[Key, _Draft] = {}
-    organisations = [organisation_keys(person) for person in people]
+    organisations = [organisation_keys(person, known) for person in people]
     _gather_organisations(people, known, drafts)
     _gather_labels(people, groups, known, drafts)
     for domain in domains(people, organisations):
@@ -105,7 +104,7 @@ def _finished(key: Key, draft: _Draft, known: Affiliations) -> Focus:
 def _gather_organisations(people: Sequence[Contact], known: Affiliations, drafts: dict[Key, _Draft]) -> None:
     for at, person in enumerate(people):
         for held in person.organisations:
-            if key := organisation_names.key(held.name):
+            if key := known.key_of(held.name):
                 drafts.setdefault(("name", *key), _Draft()).add(at, Shared.ORGANISATION, held.name)
         for key in known.mentioned(person):
             drafts.setdefault(("name", *key), _Draft()).add(at, Shared.ORGANISATION, known.names[key])
@@ -127,7 +126,7 @@ def _gather_labels(
     for label, categories in zip(texts, meanings(texts), strict=True):
         if categories is None:
             continue
-        key = known.club_called(label, categories) or organisation_names.key(label) or (plain(label),)
+        key = known.club_called(label, categories) or known.key_of(label) or (plain(label),)
         draft = drafts.setdefault(("name", *key), _Draft())
         draft.own = draft.own or is_own(categories)
         for at in labelled[label]:

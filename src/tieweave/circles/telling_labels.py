@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 
 from tieweave.categories import CATEGORIES
 from tieweave.evidence import labels as label_evidence
-from tieweave.evidence.vocabulary import Text, is_word, lexicon, phrases
+from tieweave.evidence.texts import Text, is_word
+from tieweave.evidence.vocabulary import lexicon, phrases
 from tieweave.model import Contact, Profile
 
 _MET_ONE_BY_ONE = frozenset(

@@ -24,11 +24,17 @@ _AT_ONCE = 200
 """Contacts read at once: few enough to stay in a processor's cache while every kind of evidence reads them."""
 
 
-def collect(contacts: Sequence[Contact], profile: Profile, now: dt.datetime) -> dict[str, list[Evidence]]:
-    """Return every piece of evidence by contact id; a contact that nothing speaks about has an empty list."""
+def collect(
+    contacts: Sequence[Contact], profile: Profile, now: dt.datetime, acts: Histories | None = None
+) -> dict[str, list[Evidence]]:
+    """Return every piece of evidence by contact id; a contact that nothing speaks about has an empty list.
+
+    `acts`, where there are any, tell with which companies ego deals from work.
+    """
     from tieweave.evidence import (
         acquaintance,
         circles,
+        dealings,
         fields,
         honorifics,
         household,
@@ -40,15 +46,14 @@ def collect(contacts: Sequence[Contact], profile: Profile, now: dt.datetime) -> 
     )
 
     found: dict[str, list[Evidence]] = {contact.id: [] for contact in contacts}
+    read_relations = relations.among(contacts)
     for start in range(0, len(contacts), _AT_ONCE):
         some = contacts[start : start + _AT_ONCE]
         for kind in (
             labels,
-            relations,
             honorifics,
             titles,
             workplaces,
-            circles,
             household,
             fields,
             acquaintance,
@@ -56,6 +61,14 @@ def collect(contacts: Sequence[Contact], profile: Profile, now: dt.datetime) -> 
         ):
             for item in kind.evidence(some, profile, now):
                 found[item.contact].append(item)
+        for item in read_relations(some, profile, now):
+            found[item.contact].append(item)
+    # Whether a short name is ego's own depends on who else in the book is called so.
+    for item in circles.evidence(contacts, profile, now):
+        found[item.contact].append(item)
+    if acts is not None:
+        for item in dealings.evidence(contacts, profile, acts, now):
+            found[item.contact].append(item)
     return found
 
 

@@ -4,6 +4,7 @@
     diary.py     the acts with one person, twelve bytes each, and the History they add up to
     replies.py   how long the two took to answer each other
     company.py   who turns up together with whom
+    exchanges.py mail and meetings by each of ego's own addresses
 
 An act is looked at once and let go, so a stream of millions is no trouble.
 """
@@ -16,6 +17,7 @@ import attrs
 
 from tieweave.history.company import Company
 from tieweave.history.diary import Diary, noted
+from tieweave.history.exchanges import Exchange, Exchanges
 from tieweave.history.replies import Replies
 from tieweave.model import Channel, Contact, History, Interaction
 from tieweave.resolve.participants import Participants
@@ -27,13 +29,15 @@ class Histories:
 
     `together` says of each person how much they turned up together with those after them, by position; `reached` who
     was reached by a channel in which way (see `resolve.participants`), which tells what a channel covers. `in_mail` are
-    those who turned up together with others in mail.
+    those who turned up together with others in mail. `exchanges` counts mail and meetings by each of ego's own
+    addresses with each person, as far as sources say by which they went.
     """
 
     of: tuple[History | None, ...]
     together: tuple[Mapping[int, float], ...] = ()
     reached: Mapping[tuple[Channel, str], frozenset[int]] = attrs.field(factory=dict)
     in_mail: frozenset[int] = frozenset()
+    exchanges: Mapping[str, Mapping[int, Exchange]] = attrs.field(factory=dict)
 
 
 def histories(people: Sequence[Contact], interactions: Iterable[Interaction], code: str = "") -> Histories:
@@ -43,7 +47,7 @@ def histories(people: Sequence[Contact], interactions: Iterable[Interaction], co
     """
     participants: Participants | None = None
     diaries: dict[int, Diary] = {}
-    replies, company = Replies(), Company()
+    replies, company, exchanges = Replies(), Company(), Exchanges()
     in_mail: set[int] = set()
     for act in interactions:
         if participants is None:
@@ -56,6 +60,8 @@ def histories(people: Sequence[Contact], interactions: Iterable[Interaction], co
                 if diary is None:
                     diary = diaries[person] = Diary(act.when)
                 diary.note(what)
+            if act.own:
+                exchanges.note(act, reached)
             if act.key or act.answers:
                 replies.note(act, reached, what[1])
         if act.others or len(reached) > 1:
@@ -74,4 +80,10 @@ def histories(people: Sequence[Contact], interactions: Iterable[Interaction], co
     for at in range(len(people)):
         held = diaries.pop(at, None)
         found.append(None if held is None else held.history(answered.get(at, ())))
-    return Histories(of=tuple(found), together=together, in_mail=frozenset(in_mail), reached=reached_by)
+    return Histories(
+        of=tuple(found),
+        together=together,
+        in_mail=frozenset(in_mail),
+        reached=reached_by,
+        exchanges=exchanges.by_address(),
+    )

@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from tieweave import organisation_names
+from tieweave.model import Profile
 
 Key = tuple[str, ...]
+
+
+def with_own(aliases: Mapping[str, Sequence[str]], profile: Profile) -> Mapping[str, Sequence[str]]:
+    """Return the `aliases` and the other names that the profile gives ego's employers and schools."""
+    found = {name: tuple(others) for name, others in aliases.items()}
+    for one in (*profile.employers, *profile.schools):
+        if one.aliases:
+            found[one.name] = (*found.get(one.name, ()), *one.aliases)
+    return found
 
 
 def same_company(name: str, aliases: Mapping[str, Sequence[str]]) -> frozenset[Key]:

@@ -14,12 +14,12 @@ from rapidfuzz import fuzz
 from tieweave import organisation_names
 from tieweave.leads import reasons, work
 from tieweave.leads.aliases import Key, same_company
-from tieweave.leads.domains import domain_of
 from tieweave.leads.eligible import can_be_asked, is_close
 from tieweave.leads.listing import order
 from tieweave.leads.mentions import standing_in
 from tieweave.leads.prospects import Prospects
 from tieweave.model import Ask, Contact, Lead, Organisation, Standing, Tie
+from tieweave.organisation_names import domains
 
 _NEAR = 70.0
 _VERY_NEAR = 85.0
@@ -111,7 +111,8 @@ def _standing(contact: Contact, keys: Set[Key], prospects: Prospects) -> _Found 
     said = _told(contact, keys, prospects.now.year)
     if said is not None and said.standing is not Standing.MENTIONED:
         return said
-    domain = next((d for email in contact.emails if prospects.domains.get(d := domain_of(email.address)) in keys), "")
+    held = [domains.of_address(email.address) for email in contact.emails]
+    domain = next((one for one in held if domains.within(one, prospects.domains) in keys), "")
     if domain:
         elsewhere = next((one.name for one in present if one.name), "")
         if elsewhere:

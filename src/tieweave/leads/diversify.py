@@ -13,9 +13,9 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import TypeVar
 
 from tieweave.leads import work
-from tieweave.leads.domains import domain_of
 from tieweave.leads.prospects import Prospects
 from tieweave.leads.value import FAMILIAR
+from tieweave.organisation_names.domains import of_address, within
 
 T = TypeVar("T")
 
@@ -32,7 +32,7 @@ def origins(prospects: Prospects, at: int) -> dict[Hashable, float]:
     contact = prospects.contacts[at]
     keys = work.keys(contact)
     if not keys:
-        owners = (prospects.domains.get(domain_of(email.address)) for email in contact.emails)
+        owners = (within(of_address(email.address), prospects.domains) for email in contact.emails)
         keys = frozenset(owner for owner in owners if owner)
     found: dict[Hashable, float] = {("organisation", key): SAME_ORGANISATION for key in keys}
     if prospects.network is not None:

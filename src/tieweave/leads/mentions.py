@@ -46,7 +46,8 @@ def _in_clause(clause: str, key: Key, year: int) -> Standing | None:
     kept = [at for at, word in enumerate(words) if word in key or _tells(word)]
     for start in range(len(kept) - len(key) + 1):
         run = kept[start : start + len(key)]
-        if tuple(words[at] for at in run) == key:
+        # A school called after a place goes by "University of Toronto" and "Toronto University".
+        if sorted(words[at] for at in run) == sorted(key):
             said = _around([plain(word) for word in written], run[0], run[-1], year)
             if said is not Standing.MENTIONED or any(not written[at].islower() for at in run):
                 return said

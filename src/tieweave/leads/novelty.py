@@ -11,6 +11,7 @@ import attrs
 from tieweave import organisation_names
 from tieweave.leads import work
 from tieweave.model import Circle, Contact, Profile
+from tieweave.organisation_names import domains
 
 PRESENT_EMPLOYER = 1.0
 JUST_LEFT = 0.8
@@ -34,19 +35,20 @@ class Surroundings:
     def of(cls, profile: Profile, now: dt.datetime) -> Surroundings:
         """Return the surroundings that a profile tells of."""
         organisations: dict[tuple[str, ...], float] = {}
-        domains: dict[str, float] = {}
+        at_domains: dict[str, float] = {}
         named = [(one, _of_employer(one.end, now)) for one in profile.employers]
         named += [(one, SCHOOL) for one in profile.schools]
         for affiliation, redundancy in named:
-            key = organisation_names.key(affiliation.name)
-            organisations[key] = max(redundancy, organisations.get(key, 0.0))
+            for name in (affiliation.name, *affiliation.aliases):
+                key = organisation_names.key(name)
+                organisations[key] = max(redundancy, organisations.get(key, 0.0))
             for domain in affiliation.domains:
-                domains[domain] = max(redundancy, domains.get(domain, 0.0))
+                at_domains[domain] = max(redundancy, at_domains.get(domain, 0.0))
         for name in (*profile.clubs, *profile.congregations):
             key = organisation_names.key(name)
             organisations[key] = max(FELLOWSHIP, organisations.get(key, 0.0))
         organisations.pop((), None)
-        return cls(organisations=organisations, domains=domains)
+        return cls(organisations=organisations, domains=at_domains)
 
     def novelty(self, contact: Contact, circles: Sequence[Circle] = ()) -> float:
         """Return how new to ego somebody's surroundings are, 0..1; `circles` are those they move in."""
@@ -56,18 +58,12 @@ class Surroundings:
                 redundancy = max(redundancy, self.organisations.get(key, 0.0))
         if self.domains:
             for email in contact.emails:
-                redundancy = max(redundancy, self._at(email.address.partition("@")[2]))
+                at_domain = domains.within(domains.of_address(email.address), self.domains)
+                redundancy = max(redundancy, at_domain or 0.0)
         if circles:
             own = sum(circle.own for circle in circles) / len(circles)
             redundancy = max(redundancy, OWN_CIRCLES * own)
         return 1.0 - redundancy
-
-    def _at(self, domain: str) -> float:
-        while domain:
-            if domain in self.domains:
-                return self.domains[domain]
-            domain = domain.partition(".")[2]
-        return 0.0
 
 
 def _of_employer(end: int | None, now: dt.datetime) -> float:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from tieweave.leads import work
-from tieweave.leads.aliases import Key
+from tieweave.leads.aliases import Key, with_own
 from tieweave.leads.domains import company_domains
 from tieweave.leads.novelty import Surroundings
 from tieweave.leads.reach import reach
@@ -78,6 +78,7 @@ class Prospects:
         aliases: Mapping[str, Sequence[str]] = _NO_ALIASES,
     ) -> Prospects:
         """Work out the prospects of a book; `target` takes the place of the profile's own, `aliases` are companies'."""
+        aliases = with_own(aliases, profile)
         mutuals = () if network is None else tuple(network.mutual(at) for at in range(len(contacts)))
         known = [mutual for mutual in mutuals if mutual]
         wanted = [target] if target.strip() else profile.targets

@@ -56,7 +56,8 @@ class Interaction:
     `key` is the act's own, the same in whatever source it is read (Message-ID), so that it counts once. `when` is an
     aware datetime; `duration` is in seconds, None where the source does not say. `answers` is the key of the
     interaction that this one replies to, "" where there is none. `weight`, 0 to 1, is what the act itself says of being
-    in touch: an all-day event on the calendar less than a call. What was said is never kept.
+    in touch: an all-day event on the calendar less than a call. `own` is by which of ego's own addresses or numbers it
+    went, "" where the source does not know. What was said is never kept.
     """
 
     source: str = "library"
@@ -69,6 +70,7 @@ class Interaction:
     duration: float | None = None
     answers: str = ""
     weight: float = attrs.field(default=1.0, validator=_fraction)
+    own: str = ""
 
     @property
     def share(self) -> float:

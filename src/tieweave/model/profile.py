@@ -20,7 +20,8 @@ class Affiliation:
     """An employer or a school of ego's: its name, its e-mail `domains`, first and last year.
 
     `end` None means that it lasts to this day; `start` None that it is not known. `title` is ego's own there, and
-    `department` the department or the field of study.
+    `department` the department or the field of study. `aliases` are other names of it, `subsidiaries` other
+    organisations of its group.
     """
 
     name: str = attrs.field(converter=written.line)
@@ -29,6 +30,8 @@ class Affiliation:
     end: int | None = None
     title: str = attrs.field(default="", converter=written.line)
     department: str = attrs.field(default="", converter=written.line)
+    aliases: tuple[str, ...] = attrs.field(default=(), converter=written.lines)
+    subsidiaries: tuple[str, ...] = attrs.field(default=(), converter=written.lines)
 
 
 def _affiliations(values: Iterable[Affiliation]) -> tuple[Affiliation, ...]:
@@ -124,7 +127,8 @@ def _without_blanks(table: Mapping[str, object], keys: Iterable[str]) -> dict[st
 _TEXT_LISTS = ("emails", "phones", "children", "clubs", "congregations", "targets")
 _PROFILE_KEYS = ("name", "partner", "birthday", *_TEXT_LISTS, "addresses", "employers", "schools")
 _ADDRESS_KEYS = ("street", "locality", "region", "postal_code", "country")
-_AFFILIATION_KEYS = ("name", "domains", "start", "end", "title", "department")
+_NAME_LISTS = ("aliases", "subsidiaries")
+_AFFILIATION_KEYS = ("name", "domains", "start", "end", "title", "department", *_NAME_LISTS)
 
 
 @attrs.frozen
@@ -164,9 +168,12 @@ class _TableReader:
         if start is not None and end is not None and end < start:
             self.problems.append(f"{at} ends in {end}, before it starts in {start}")
         title, department = (self.text(entry.get(key, ""), f"{at}.{key}") for key in ("title", "department"))
+        others = {key: self.texts(entry.get(key, []), f"{at}.{key}") for key in _NAME_LISTS}
         if not name:
             return None
-        return Affiliation(name=name, domains=domains, start=start, end=end, title=title, department=department)
+        return Affiliation(
+            name=name, domains=domains, start=start, end=end, title=title, department=department, **others
+        )
 
     def year(self, value: object, at: str) -> int | None:
         if value is None:

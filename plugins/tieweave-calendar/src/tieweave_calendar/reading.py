@@ -120,6 +120,7 @@ class Reading:
             others=[person.key for person in held.informed],
             duration=length.total_seconds() if timed and length else None,
             weight=held.weight,
+            own=next((one.email for one in occurrence.event.people if one in self.ego), ""),
         )
 
     def _contacts(self, people: Iterable[Person]) -> Iterator[Contact]:

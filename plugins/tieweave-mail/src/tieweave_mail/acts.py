@@ -19,7 +19,7 @@ MOST_OTHERS = 100
 BLIND_WEIGHT = 0.1
 """Of a letter that names no reader at all: a blind copy, taken as one of ten."""
 
-_Act = tuple[Direction, tuple[str, ...], tuple[str, ...], float]
+_Act = tuple[Direction, tuple[str, ...], tuple[str, ...], float, str]
 
 
 class Acts:
@@ -60,7 +60,7 @@ class Acts:
         read = [
             (
                 tuple(dict.fromkeys([addresses[at] for at in people if person[at]])),
-                any(own[at] for at in people),
+                next((addresses[at] for at in people if own[at]), ""),
                 len(people),
             )
             for _, people in tables.readers
@@ -85,7 +85,7 @@ class Acts:
             if seconds > latest:
                 self.ahead += 1
                 continue
-            direction, participants, others, weight = act
+            direction, participants, others, weight, mine = act
             if direction is outward:
                 sent_to.append(readers)
             yield Interaction(
@@ -98,6 +98,7 @@ class Acts:
                 others=others,
                 answers=answers,
                 weight=weight,
+                own=mine,
             )
         form_of = dict(zip(addresses, forms, strict=True))
         for readers, count in Counter(sent_to).items():
@@ -105,19 +106,19 @@ class Acts:
                 self.written_to.setdefault(form_of[address], Counter())[address] += count
 
     def _act(
-        self, writer: str, own: bool, person: bool, read: tuple[tuple[str, ...], bool, int], flags: int
+        self, writer: str, own: bool, person: bool, read: tuple[tuple[str, ...], str, int], flags: int
     ) -> _Act | None:
         """Return what a letter is, None where it is no interaction."""
-        people, names_ego, addressed = read
+        people, mine, addressed = read
         if own:
-            return (Direction.OUT, people, (), 1.0) if people else None
+            return (Direction.OUT, people, (), 1.0, writer) if people else None
         if not person or flags & (MANY | SYSTEM):
             return None
         others = tuple([address for address in people if address != writer]) if writer in people else people
         # A letter to ego and four others is a fifth of one to ego, as one that ego writes to five is for each.
-        readers = addressed if names_ego else addressed + 1
+        readers = addressed if mine else addressed + 1
         weight = 1 / readers if addressed else BLIND_WEIGHT
-        return Direction.IN, (writer,), others if len(others) <= MOST_OTHERS else (), weight
+        return Direction.IN, (writer,), others if len(others) <= MOST_OTHERS else (), weight, mine
 
 
 def _gone(files: list[str], live: frozenset[str] | None) -> frozenset[int]:
