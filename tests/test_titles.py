@@ -71,6 +71,44 @@ def of(module, **organisation):
         ("Deputy Mayor", "community-leader"),
         ("MLA for Halifax Chebucto", "community-leader"),
         ("Member of Parliament", "community-leader"),
+        ("In-house counsel", "lawyer"),
+        ("Attorneys at law", "lawyer"),
+        ("Jane Lee, MD PhD", "doctor"),
+        ("Junior doctor", "doctor"),
+        ("ENT specialist", "doctor"),
+        ("Children's dentist", "dentist"),
+        ("VAT specialist", "accountant"),
+        ("Grants officer", "accountant"),
+        ("Group controller", "accountant"),
+        ("Managing broker", "realtor"),
+        ("Title searcher", "realtor"),
+        ("Head teller", "banker"),
+        ("Credit counsellor", "banker"),
+        ("Casino cashier", "banker"),
+        ("Estate agents", "realtor"),
+        ("Wealth planner", "financial-advisor"),
+        ("Relationship manager, Fundy Bank", "financial-advisor"),
+        ("Life underwriter", "insurance-agent"),
+        ("Owner, Lee Insurance Agency", "insurance-agent"),
+        ("Barber shop owner", "hair-stylist"),
+        ("Nail tech", "hair-stylist"),
+        ("Guitar teacher", "teacher"),
+        ("Curriculum developer", "teacher"),
+        ("Guidance counsellor", "teacher"),
+        ("First aid instructor", "teacher"),
+        ("Teacher (grade 5)", "teacher"),
+        ("Chemistry teacher, not tutor", "teacher"),
+        ("Adjunct lecturer", "professor"),
+        ("Nurse educator", "professor"),
+        ("Prof. Dr.", "professor"),
+        ("Rev. Dr.", "church-member"),
+        ("Deacon", "church-member"),
+        ("Church organist", "church-member"),
+        ("Hockey referee", "coach"),
+        ("Talent scout", "coach"),
+        ("Golf pro", "coach"),
+        ("Personal trainers", "health-club-member"),
+        ("Rafting guide", "health-club-member"),
     ],
 )
 def test_an_english_title_says_its_profession(title, category):
@@ -106,6 +144,31 @@ def test_an_english_title_says_its_profession(title, category):
         "Customs broker",
         "Football player",
         "Law student",
+        "Insurance claims adjuster",
+        "Education policy officer",
+        "Real estate photographer",
+        "Church organ builder",
+        "Blood bank manager",
+        "Fortune teller",
+        "Automated teller machine repairer",
+        "Fitness app developer",
+        "Asset management software engineer",
+        "Accounting software developer",
+        "Mission specialist",
+        "Game developer",
+        "Executive coach",
+        "Wellness coach",
+        "Patient advocate",
+        "Spin doctor",
+        "Lay-out worker",
+        "Customer relationship manager",
+        "Home health aide",
+        "Import specialist in cosmetics",
+        "Medical coding specialist",
+        "Treasurer",
+        "Chiropractor",
+        "Appraiser except real estate",
+        "Not a lawyer",
         "Zahnarzthelferin",
         "Tierarzt",
         "Hundetrainer",
@@ -165,6 +228,24 @@ def test_a_title_of_another_trade_says_nothing(title):
 )
 def test_gendered_compound_and_accented_titles_in_other_languages(title, category):
     assert said(title) == category
+
+
+def test_what_stands_in_brackets_counts_like_the_rest():
+    assert said("CFP (Certified Financial Planner)") == "financial-advisor"
+    assert said("RN (Dental Office)") == ""
+    assert said("SED teacher (severe emotional disorders)") == "teacher"
+
+
+def test_a_subject_behind_the_teacher_is_read_as_in_a_register_of_occupations():
+    assert said("Teacher hydraulics") == "professor"
+    assert said("Teacher primary school") == "teacher"
+    assert said("Hydraulics class teacher, primary school") == "teacher"
+    assert said("Teacher of geography") == "teacher"
+
+
+def test_a_phrase_is_known_in_the_plural_too():
+    assert said("Estate agent") == said("Estate agents") == "realtor"
+    assert said("Life coach") == said("Life coaches") == ""
 
 
 def test_two_trades_in_one_title_are_both_given():
@@ -304,11 +385,14 @@ def test_importing_the_module_reads_no_lexicon():
 @pytest.mark.skipif(not DATA.is_dir(), reason="../shared/data is not here")
 @pytest.mark.parametrize(
     ("languages", "least"),
-    [(("en", "en-esco"), 0.75), *(((code,), 0.70) for code in ("de", "fr", "es", "it", "nl", "pl", "pt", "sv"))],
+    [(("en", "en-esco"), 0.88), *(((code,), 0.75) for code in ("de", "fr", "es", "it", "nl", "pl", "pt", "sv"))],
 )
 def test_macro_f1_on_real_titles(languages, least):
-    spec = importlib.util.spec_from_file_location("titles_benchmark", ROOT / "benchmarks" / "titles.py")
+    spec = importlib.util.spec_from_file_location("categories_benchmark", ROOT / "benchmarks" / "categories.py")
     benchmark = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(benchmark)
-    table = benchmark.scores(benchmark.read(DATA), languages, benchmark.by_lexicon)
+    titles_in = {key: slugs for key, slugs in benchmark.read_titles(DATA).items() if key[0] in languages}
+    wanted = {slug for slugs in titles_in.values() for slug in slugs}
+    found = benchmark.scores((code, title, slugs, said(title)) for (code, title), slugs in titles_in.items())
+    table = {slug: row for slug, row in found.items() if slug in wanted}
     assert benchmark.macro(table)[2] >= least

@@ -17,11 +17,16 @@ from tieweave.spelling import plain
 
 __all__ = ["LANGUAGES", "Profession", "professions"]
 
-LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pl", "pt", "sv")
+LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pl", "pt", "sv", "da", "nb", "cs", "ro")
 """The languages with a lexicon; of two that explain a title equally well, the earlier is taken."""
 
 _LONGEST_TITLE = 200
 """Characters of a title that are read: the longest real ones have about 150, and the rest is prose."""
+_BITS = 16
+_SHIFTS = tuple(range(0, _BITS * len(LANGUAGES), _BITS))
+_COUNT = (1 << _BITS) - 1
+_A_ROLE = 1 << _BITS * len(LANGUAGES)
+"""Where `_spoken` keeps each language's count, and the one of words that may begin a role."""
 
 _GENDER = re.compile(
     r"(?<=\w)(?:/-?|\(-?|[·*:_])(?:in|innen|ka|a|as|e|es|ne|ère|ière|euse|rice|trice|ora|adora|ra|s)\)?(?!\w)"
@@ -44,10 +49,10 @@ def _professions(title: str) -> tuple[Profession, ...]:
         first = language(LANGUAGES[0])
         if (found := read(first.words(tokens), first)) is not None:
             return found  # no other language can know more words, so none has to be read from the disk
-    known = [_spoken(word) for word in words]
-    if not any(may_be_a_role for _, may_be_a_role in known):
+    known = sum(map(_spoken, words))
+    if known < _A_ROLE:
         return ()
-    counts = [sum(knows) for knows in zip(*(knows for knows, _ in known), strict=True)]
+    counts = [known >> shift & _COUNT for shift in _SHIFTS]
     most = max(counts)
     for spoken, count in zip(_languages(), counts, strict=True):
         if count == most and (found := read(spoken.words(tokens), spoken)) is not None:
@@ -62,11 +67,15 @@ def _languages() -> tuple[Language, ...]:
 
 @functools.lru_cache(maxsize=1 << 16)
 def _known_in_the_first(token: str) -> bool:
-    return language(LANGUAGES[0]).knows(token)
+    return language(LANGUAGES[0]).knows(token) > 0
 
 
 @functools.lru_cache(maxsize=1 << 16)
-def _spoken(token: str) -> tuple[tuple[bool, ...], bool]:
-    """Return for each language whether it knows `token`, and whether in any it may be (or begin) a role."""
-    knows = tuple([spoken.knows(token) for spoken in _languages()])
-    return knows, any(knows) and any(spoken.may_hold_a_role(token) for spoken in _languages())
+def _spoken(token: str) -> int:
+    """Return how well each language knows `token`, `_BITS` a language, and above them whether it may begin a role.
+
+    So the words of a title are counted for all languages in one sum.
+    """
+    knows = sum(spoken.knows(token) << shift for spoken, shift in zip(_languages(), _SHIFTS, strict=True))
+    role = any(spoken.may_hold_a_role(token) for spoken in _languages()) if knows else False
+    return knows + _A_ROLE if role else knows

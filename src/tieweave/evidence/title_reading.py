@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+import attrs
+
 from tieweave.evidence.title_rules import Profession, rules, verdict
 from tieweave.evidence.title_words import Language, Word
 
@@ -18,6 +20,8 @@ _NEEDS_ANOTHER = "specialist"
 
 def read(words: Sequence[Word], language: Language) -> tuple[Profession, ...] | None:
     """Read each part of a title on its own; parts without a role ("Partner, Tax") speak for their neighbours.
+
+    Where such a part is a place ("Teacher, Fundy University"), it speaks along with the part's own words.
 
     None says that no part has a head in this language, so another one may know better.
     """
@@ -30,11 +34,12 @@ def read(words: Sequence[Word], language: Language) -> tuple[Profession, ...] | 
     if all(head is None for head, _ in phrases):
         return None
     loose = [word for head, others in phrases if head is None for word in others]
+    places = [place for word in loose if (place := _place(word))]
     best: dict[str, Profession] = {}
     for head, others in phrases:
         if head is None:
             continue
-        found = verdict(head, others, alone=not (others or loose))
+        found = verdict(head, [*others, *places], alone=not (others or loose))
         if found is None and loose:
             found = verdict(head, [*others, *loose], alone=False)
         if found and (found.category not in best or found.weight > best[found.category].weight):
@@ -48,19 +53,35 @@ def _phrase(part: Sequence[Word], language: Language) -> tuple[Word | None, list
     after: list[Word] = []
     link = ""
     for word in part:
+        if word.part == "except":
+            break
         if word.part in ("of", "at"):
             link = word.part
         elif not link:
             core.append(word)
         elif link == "of":
             after.append(word)
-        elif places := tuple(field for field in word.fields if field in rules().places):
-            after.append(Word(word.text, fields=places))
+        elif place := _place(word):
+            after.append(place)
     named = [word for word in core if word.part != "skip"]
     at = _head(named, language)
     if at is None:
         return None, [*named, *after]
-    return named[at], [*named[:at], *named[at + 1 :], *after]
+    return _listed(named, at, language) if not link else named[at], [*named[:at], *named[at + 1 :], *after]
+
+
+def _place(word: Word) -> Word | None:
+    """Return `word` with the fields alone that count as places of work; None: it has none."""
+    fields = tuple([field for field in word.fields if field in rules().places])
+    return Word(word.text, fields=fields) if fields else None
+
+
+def _listed(named: Sequence[Word], at: int, language: Language) -> Word:
+    """Return the head at `at`; where it stands first as in a register, with the role that it has there."""
+    head = named[at]
+    if at or len(named) == 1 or language.head_first or head.role not in language.listed:
+        return head
+    return attrs.evolve(head, role=language.listed[head.role])
 
 
 def _head(named: Sequence[Word], language: Language) -> int | None:
@@ -77,7 +98,9 @@ def _head(named: Sequence[Word], language: Language) -> int | None:
         beside = usual + inward
         needs_it = last.role == _NEEDS_ANOTHER and 0 <= beside < len(named) and named[beside].role
         return beside if needs_it else usual
-    if named[other].role and (last.fields or (language.compounds and not last.known)):
+    role = named[other].role
+    field_last = last.fields and not last.ends_known
+    if role and (field_last or role in language.listed or (language.compounds and (last.fields or not last.known))):
         return other
     for at in range(usual, other, inward):
         if named[at].role:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from importlib import resources
 from typing import Any
 
@@ -18,6 +18,7 @@ from tieweave.spelling import plain
 
 _JOINTS = ("", "s", "es", "n", "en", "er", "e", "ns")
 """What Germanic compounds put between their parts."""
+_PARTS = ("skip", "of", "at", "and", "except")
 _SHORTEST_FRONT = 3
 _SHORTEST_PART = 4
 """Letters of the first part of a compound, and of a later one that is not marked as such: shorter ones turn up by
@@ -28,13 +29,15 @@ chance ("di-rector")."""
 class Word:
     """A word or phrase of a title, `text`, and what it is.
 
-    It may be a role, some fields, a part of speech ("of", "at", "and", "skip"), all of them, or nothing known.
+    It may be a role, some fields, a part of speech ("of", "at", "and", "except", "skip"), all of them, or nothing
+    known. Of some compounds only the end is known (`ends_known`).
     """
 
     text: str
     role: str = ""
     fields: tuple[str, ...] = ()
     part: str = ""
+    ends_known: bool = False
 
     @property
     def known(self) -> bool:
@@ -52,33 +55,45 @@ class Language:
     endings: Mapping[str, tuple[tuple[str, str], ...]]
     """Inflected endings with what stands there in the lexicon, by the last letter."""
     roles: Mapping[str, str]
+    listed: Mapping[str, str]
+    """What becomes of a role that stands first with its field behind, as in a register: "Teacher geography"."""
     fields: Mapping[str, tuple[str, ...]]
     parts: Mapping[str, str]
     entries: frozenset[str]
     """All the roles, fields and parts of speech."""
-    phrases: Mapping[str, tuple[tuple[str, ...], ...]]
-    """Phrases of more than one word by their first, the longest first."""
+    phrases: Mapping[str, tuple[tuple[list[str], str, str], ...]]
+    """Phrases of more than one word by their first, the longest first: all words but the last, the last, and all."""
+    within: frozenset[str]
+    """The words of the phrases."""
     ends: tuple[str, ...]
     """Entries (less their hyphen) that match only at the end of longer words; of `compounds` every word may."""
 
-    def words(self, tokens: Sequence[str]) -> list[Word]:
+    def words(self, tokens: list[str]) -> list[Word]:
         """Cut plain `tokens` into the longest phrases and words the language knows."""
         found: list[Word] = []
         at = 0
         while at < len(tokens):
-            for phrase in self.phrases.get(tokens[at], ()):
-                if tuple(tokens[at : at + len(phrase)]) == phrase:
-                    found.append(_word(self, " ".join(phrase)))
-                    at += len(phrase)
+            end = at + 1
+            entry = tokens[at]
+            for before, last, phrase in self.phrases.get(entry, ()):
+                stop = at + len(before)
+                if stop < len(tokens) and last in _forms(self, tokens[stop]) and tokens[at:stop] == before:
+                    end, entry = stop + 1, phrase
                     break
-            else:
-                found.append(_word(self, tokens[at]))
-                at += 1
+            found.append(_word(self, entry))
+            at = end
         return found
 
-    def knows(self, token: str) -> bool:
-        """Return whether plain `token` is a word of the language or begins a phrase of it."""
-        return token in self.phrases or _word(self, token).known
+    def knows(self, token: str) -> int:
+        """Return how well the language knows plain `token`.
+
+        3: it is a word of it; 2: a compound of such; 1: it stands in a phrase, or only its end is known, as may happen
+        by chance; 0: not at all.
+        """
+        word = _word(self, token)
+        if not word.known or word.ends_known:
+            return int(word.known or token in self.within)
+        return 3 if _stem(self, token) else 2
 
     def may_hold_a_role(self, token: str) -> bool:
         """Return whether plain `token` is a role, or begins a phrase that could be one."""
@@ -94,23 +109,28 @@ def language(code: str) -> Language:
     for field, text in data["fields"].items():
         for entry in split(text):
             fields[entry] = (*fields.get(entry, ()), field)
-    parts = {entry: part for part in ("skip", "of", "at", "and") for entry in split(data[part])}
-    phrases: dict[str, list[tuple[str, ...]]] = {}
+    parts = {entry: part for part in _PARTS for entry in split(data.get(part, ""))}
+    phrases: dict[str, list[tuple[list[str], str, str]]] = {}
     entries = frozenset((*roles, *fields, *parts))
     for entry in entries:
         if " " in entry:
-            first, *rest = entry.split()
-            phrases.setdefault(first, []).append((first, *rest))
+            *before, last = entry.split()
+            phrases.setdefault(before[0], []).append((before, last, entry))
     return Language(
         code=code,
         head_first=data["head"] == "first",
         compounds=data.get("compounds", False),
         endings=_endings(data["endings"]),
         roles=roles,
+        listed=data.get("listed", {}),
         fields=fields,
         parts=parts,
         entries=entries,
-        phrases={first: tuple(sorted(group, key=len, reverse=True)) for first, group in phrases.items()},
+        phrases={
+            first: tuple(sorted(group, key=lambda phrase: (-len(phrase[0]), phrase[2])))
+            for first, group in phrases.items()
+        },
+        within=frozenset(word for entry in entries if " " in entry for word in entry.split()),
         ends=tuple(entry[1:] for entry in entries if entry.startswith("-")),
     )
 
@@ -131,6 +151,13 @@ def _endings(table: Mapping[str, str]) -> dict[str, tuple[tuple[str, str], ...]]
     for ending, bases in table.items():
         by_letter[ending[-1]] = (*by_letter.get(ending[-1], ()), *((ending, base) for base in bases.split("|")))
     return by_letter
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _forms(language: Language, token: str) -> frozenset[str]:
+    """Return `token` and all that it may be an inflected form of."""
+    endings = language.endings.get(token[-1:], ())
+    return frozenset((token, *(token[: -len(ending)] + base for ending, base in endings if token.endswith(ending))))
 
 
 @functools.lru_cache(maxsize=1 << 17)
@@ -170,12 +197,19 @@ def _ended(language: Language, token: str) -> Word:
         if rest in language.ends:
             entry = f"-{rest}"
         elif first <= start <= last:
-            entry = _stem(language, rest)
+            entry = stem if len(stem := _stem(language, rest)) >= _SHORTEST_PART else ""
         else:
             continue
         if entry in language.roles or entry in language.fields:
-            before = _fields_of_front(language, token[:start]) if language.compounds else ()
-            return Word(token, language.roles.get(entry, ""), before + language.fields.get(entry, ()))
+            front = token[:start]
+            before = _fields_of_front(language, front) if language.compounds else ()
+            ends_known = not before and not any(_stem(language, front.removesuffix(joint)) for joint in _JOINTS)
+            return Word(
+                token,
+                language.roles.get(entry, ""),
+                before + language.fields.get(entry, ()),
+                ends_known=ends_known,
+            )
     return Word(token)
 
 
@@ -185,8 +219,8 @@ def _fields_of_front(language: Language, front: str) -> tuple[str, ...]:
         for joint in _JOINTS:
             if front.endswith(joint):
                 stem = _stem(language, front[start : len(front) - len(joint)])
-                if stem in language.fields:
-                    return language.fields[stem]
+                if stem in language.fields and (start == 0 or len(stem) >= _SHORTEST_PART):
+                    return language.fields[stem] + (_fields_of_front(language, front[:start]) if start else ())
     for end in range(len(front) - 1, _SHORTEST_PART - 1, -1):
         if (stem := _stem(language, front[:end])) in language.fields:
             return language.fields[stem]
