@@ -20,17 +20,17 @@ __all__ = ["LANGUAGES", "Profession", "professions"]
 LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pl", "pt", "sv", "da", "nb", "cs", "ro")
 """The languages with a lexicon; of two that explain a title equally well, the earlier is taken."""
 
-_LONGEST_TITLE = 200
+_LONGEST_TITLE = 160
 """Characters of a title that are read: the longest real ones have about 150, and the rest is prose."""
-_BITS = 16
-_SHIFTS = tuple(range(0, _BITS * len(LANGUAGES), _BITS))
-_COUNT = (1 << _BITS) - 1
+_BITS = 8
+"""A byte a language: 80 words of at most three points each are all that so many characters can hold."""
 _A_ROLE = 1 << _BITS * len(LANGUAGES)
-"""Where `_spoken` keeps each language's count, and the one of words that may begin a role."""
+"""Where `_spoken` keeps, above each language's count, the one of words that may begin a role."""
 
 _GENDER = re.compile(
-    r"(?<=\w)(?:/-?|\(-?|[·*:_])(?:in|innen|ka|a|as|e|es|ne|ère|ière|euse|rice|trice|ora|adora|ra|s)\)?(?!\w)"
-    r"|(?<=[a-zäöüß])(?:In|Innen)\b"
+    r"[/(·*:_I](?<=\w.)"  # the mark first, since a pattern that starts with a set of letters is sought fast
+    r"(?:(?<!I)-?(?:in|innen|ka|a|as|e|es|ne|ère|ière|euse|rice|trice|ora|adora|ra|s)\)?(?!\w)"
+    r"|(?<=[a-zäöüß]I)n(?:nen)?\b)"
 )
 """Feminine endings written behind the masculine word: "Lehrer/in", "LehrerIn", "avocat(e)", "abogado/a"."""
 _TOKEN = re.compile(r"[^\W_]+|[,;/|()&+–—:\n•]|\s-\s")
@@ -43,16 +43,14 @@ def professions(title: str) -> tuple[Profession, ...]:
 
 @functools.lru_cache(maxsize=1 << 14)
 def _professions(title: str) -> tuple[Profession, ...]:
-    tokens = _TOKEN.findall(plain(_GENDER.sub("", title)))
-    words = [token for token in tokens if token[0].isalpha()]
-    if all(map(_known_in_the_first, words)):
+    tokens = _TOKEN.findall(plain(_GENDER.sub("", title))[:_LONGEST_TITLE])
+    if all(map(_known_in_the_first, tokens)):
         first = language(LANGUAGES[0])
         if (found := read(first.words(tokens), first)) is not None:
             return found  # no other language can know more words, so none has to be read from the disk
-    known = sum(map(_spoken, words))
-    if known < _A_ROLE:
+    *counts, roles = sum(map(_spoken, tokens)).to_bytes(len(LANGUAGES) + 1, "little")
+    if not roles:
         return ()
-    counts = [known >> shift & _COUNT for shift in _SHIFTS]
     most = max(counts)
     for spoken, count in zip(_languages(), counts, strict=True):
         if count == most and (found := read(spoken.words(tokens), spoken)) is not None:
@@ -67,7 +65,7 @@ def _languages() -> tuple[Language, ...]:
 
 @functools.lru_cache(maxsize=1 << 16)
 def _known_in_the_first(token: str) -> bool:
-    return language(LANGUAGES[0]).knows(token) > 0
+    return not token[0].isalpha() or language(LANGUAGES[0]).knows(token) > 0
 
 
 @functools.lru_cache(maxsize=1 << 16)
@@ -76,6 +74,8 @@ def _spoken(token: str) -> int:
 
     So the words of a title are counted for all languages in one sum.
     """
-    knows = sum(spoken.knows(token) << shift for spoken, shift in zip(_languages(), _SHIFTS, strict=True))
+    if not token[0].isalpha():
+        return 0
+    knows = sum(spoken.knows(token) << _BITS * at for at, spoken in enumerate(_languages()))
     role = any(spoken.may_hold_a_role(token) for spoken in _languages()) if knows else False
     return knows + _A_ROLE if role else knows

@@ -7,7 +7,6 @@ en assurances". A head that is no role ("dental software engineer") says nothing
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 
 import attrs
 
@@ -21,16 +20,20 @@ _NEEDS_ANOTHER = "specialist"
 def read(words: Sequence[Word], language: Language) -> tuple[Profession, ...] | None:
     """Read each part of a title on its own; parts without a role ("Partner, Tax") speak for their neighbours.
 
-    Where such a part is a place ("Teacher, Fundy University"), it speaks along with the part's own words.
+    They do where a neighbour's own words say nothing, or no more than its role alone would ("Instructor, Climbing").
+    A part that is a place ("Teacher, Fundy University") speaks along with them.
 
     None says that no part has a head in this language, so another one may know better.
     """
-    parts = [
-        list(group)
-        for cut, group in groupby(words, key=lambda word: word.part == "and" or not word.text[0].isalnum())
-        if not cut
-    ]
-    phrases = [_phrase(part, language) for part in parts]
+    if not any(word.role for word in words):
+        return None
+    parts: list[list[Word]] = [[]]
+    for word in words:
+        if word.part == "and":
+            parts.append([])
+        else:
+            parts[-1].append(word)
+    phrases = [_phrase(part, language) for part in parts if part]
     if all(head is None for head, _ in phrases):
         return None
     loose = [word for head, others in phrases if head is None for word in others]
@@ -40,8 +43,8 @@ def read(words: Sequence[Word], language: Language) -> tuple[Profession, ...] | 
         if head is None:
             continue
         found = verdict(head, [*others, *places], alone=not (others or loose))
-        if found is None and loose:
-            found = verdict(head, [*others, *loose], alone=False)
+        if loose and (found is None or found == verdict(head, (), alone=False)):
+            found = verdict(head, [*others, *loose], alone=False) or found
         if found and (found.category not in best or found.weight > best[found.category].weight):
             best[found.category] = found
     return tuple(sorted(best.values(), key=lambda found: -found.weight))

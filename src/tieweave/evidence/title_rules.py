@@ -11,15 +11,16 @@ from tieweave.evidence.title_words import Word, load, split
 
 SURE = 4.4
 LIKELY = 4.1
-PERHAPS = 1.0
+PERHAPS = 0.6
 """Weights in log-odds of a rule without a mark, with "likely" and with "perhaps", to be added to a prior of -3.
 
-Each is 3 + logit(p x known), rounded. p is the share of the titles such a rule speaks for that it names rightly: 0.95
-(of 3312) and 0.87 (of 531) by `benchmarks/categories.py titles --rules --half closed`, on titles of nine languages in
-November 2026; of the few of the last kind (4 of 12 in both halves) the lower bound, 0.14 (Wilson, 95 %), is taken.
-`known` is the share of those who have the profession that one also knows as such, rather than as a friend or colleague:
-0.85, `KNOWN_AS_SUCH`, not measured. The titles of that half were not read for the lexicon, but its scores were, so p is
-still a little high.
+Each is 3 + logit(p x known), rounded. p is the share of the titles such a rule speaks for that it names rightly, by
+`benchmarks/categories.py titles --rules`, on titles of nine languages in November 2026: 0.95 (of 3312) and 0.87 (of
+531) while half of them had not been looked at, on that half. Now that all titles have been in view when the lexicon was
+written, it is 0.965 (of 6651) and 0.93 (of 1110), which is too high for titles that nobody looked at, so the first
+measure stays. Of the few of the last kind (3 of 11) the lower bound, 0.10 (Wilson, 95 %), is taken. `known` is the
+share of those who have the profession that one also knows as such, rather than as a friend or colleague: 0.85,
+`KNOWN_AS_SUCH`, not measured.
 """
 
 KNOWN_AS_SUCH = 0.85
@@ -44,7 +45,8 @@ class Profession:
 class Rules:
     """What is said by each role with each field, and which fields count as `places` of work.
 
-    `roles` gives for each role the category and weight by field, in the order the fields are asked for.
+    `roles` gives for each role the category and weight by field, in the order the fields are asked for; what it says
+    with none of them stands under "*".
     """
 
     roles: Mapping[str, Mapping[str, tuple[str, float]]]
@@ -71,13 +73,12 @@ def verdict(head: Word, others: Iterable[Word], alone: bool) -> Profession | Non
     for word in others:
         for field in word.fields:
             said.setdefault(field, word.text)
-    for field, (category, weight) in rule.items():
-        if field in said or field == _ANYHOW or (field == _ALONE and alone):
-            if not category:
-                return None
-            text = said.get(field, head.text)
-            return Profession(category, weight, head.text if text == head.text else f"{text} + {head.text}")
-    return None
+    field = next(filter(said.__contains__, rule), _ALONE if alone and _ALONE in rule else _ANYHOW)
+    category, weight = rule[field]
+    if not category:
+        return None
+    text = said.get(field, head.text)
+    return Profession(category, weight, head.text if text == head.text else f"{text} + {head.text}")
 
 
 def _outcome(text: str) -> tuple[str, float]:

@@ -73,8 +73,7 @@ class Language:
         found: list[Word] = []
         at = 0
         while at < len(tokens):
-            end = at + 1
-            entry = tokens[at]
+            end, entry = at + 1, tokens[at]
             for before, last, phrase in self.phrases.get(entry, ()):
                 stop = at + len(before)
                 if stop < len(tokens) and last in _forms(self, tokens[stop]) and tokens[at:stop] == before:
@@ -163,7 +162,7 @@ def _forms(language: Language, token: str) -> frozenset[str]:
 @functools.lru_cache(maxsize=1 << 17)
 def _word(language: Language, token: str) -> Word:
     if not token[0].isalnum():
-        return Word(token)
+        return Word(token, part="and")  # punctuation parts as "and" does
     if token.isdigit():
         return _entry(language, token, token)
     if stem := _stem(language, token):
@@ -194,8 +193,8 @@ def _ended(language: Language, token: str) -> Word:
     first, last = _SHORTEST_FRONT, len(token) - _SHORTEST_PART if language.compounds else 0
     for start in range(1 if language.ends else first, len(token) - 1):
         rest = token[start:]
-        if rest in language.ends:
-            entry = f"-{rest}"
+        if (marked := f"-{rest}") in language.entries:
+            entry = marked
         elif first <= start <= last:
             entry = stem if len(stem := _stem(language, rest)) >= _SHORTEST_PART else ""
         else:
