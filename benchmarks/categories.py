@@ -1,6 +1,7 @@
 """Measure how well categories are told: precision, recall and F1 a category and language, by the public API alone.
 
     python benchmarks/categories.py [titles|lines|speed] [--half open|closed] [--errors LANGUAGE] [--rules]
+    python benchmarks/categories.py --markdown
 
 Titles: one TSV a category (`lang`, `title`, `sources`) and `negatives.tsv` in `--data`. A title is right when the
 category named is its own; one listed under several is right for any of them; a negative is right when none is named.
@@ -47,6 +48,9 @@ MORGAN = tieweave.Profile(
     schools=[tieweave.Affiliation(name="Dalhousie University", start=2006, end=2010)],
 )
 """Ego of the lines."""
+
+FEWEST_LINES = 30
+"""Lines from which on a language has a row of its own in the documentation."""
 
 KEYWORDS = {
     "lawyer": ("lawyer", "attorney", "solicitor", "legal"),
@@ -118,7 +122,8 @@ def line_cases(half: str = "") -> list[Case]:
     """Classify a contact for each line, beside the others it names, and return what was named."""
     cases = []
     for part in [half] if half else HALVES:
-        if not (LINES / f"{part}.tsv").exists(): continue
+        if not (LINES / f"{part}.tsv").exists():
+            continue
         for row in rows(LINES / f"{part}.tsv"):
             others = [tieweave.Contact(name=name.strip()) for name in row["others"].split(";") if name.strip()]
             contact = as_contact(row["field"], row["text"])
@@ -206,6 +211,27 @@ def print_lines(cases: Sequence[Case]) -> None:
     print(f"traps passed in silence: {silent} of {traps}; traps are {traps / (len(cases) or 1):.0%} of the lines\n")
 
 
+def print_markdown(gold: Mapping[tuple[str, str], frozenset[str]]) -> None:
+    """Print for docs/categories.md a row a language: the titles' macro scores and worst category, and the lines'."""
+    told, said = title_cases(gold), line_cases()
+    print("| language | titles | precision | recall | F1 | lowest F1 | lines | precision | recall |")
+    print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
+    codes = {"en", *(language for language, _ in gold), *(case[0] for case in said)} - {"en-esco"}
+    counts = Counter(case[0] for case in said)
+    for code in sorted((code for code in codes if counts[code] >= FEWEST_LINES), key=lambda code: (code != "en", code)):
+        spoken = [case for case in told if case[0] in ((code, "en-esco") if code == "en" else (code,))]
+        wanted = {slug for _, _, slugs, _ in spoken for slug in slugs}
+        table = {slug: row for slug, row in scores(spoken).items() if slug in wanted and row[3]}
+        precision, recall, f1, _ = macro(table)
+        worst = min(table, key=lambda slug: table[slug][2], default="")
+        cells = [len(spoken), *(f"{value:.2f}" for value in (precision, recall, f1))] if table else ["–"] * 4
+        cells.append(f"{worst} {table[worst][2]:.2f} ({table[worst][3]})" if table else "–")
+        read = overall(case for case in said if case[0] == code)
+        print(f"| {code} | {' | '.join(map(str, cells))} | {read[3]} | {read[0]:.2f} | {read[1]:.2f} |")
+    read = overall(said)
+    print(f"| all lines | | | | | | {read[3]} | {read[0]:.3f} | {read[1]:.3f} |")
+
+
 def line(name: str, row: Scores) -> str:
     """Return a row of a table."""
     precision, recall, f1, count = row
@@ -270,10 +296,13 @@ def main() -> None:
     parser.add_argument("--half", choices=HALVES, default="", help="one half of the texts")
     parser.add_argument("--errors", metavar="LANGUAGE", help="list what is wrong in one language")
     parser.add_argument("--rules", action="store_true", help="precision of the rules for titles by weight")
+    parser.add_argument("--markdown", action="store_true", help="the table of docs/categories.md")
     options = parser.parse_args()
     asked = {options.what} if options.what else {"titles", "lines"} if options.half else {"titles", "lines", "speed"}
     gold = read_titles(options.data, options.half) if options.rules or asked & {"titles", "speed"} else {}
-    if options.rules:
+    if options.markdown:
+        print_markdown(gold)
+    elif options.rules:
         print_rules(gold)
     elif options.errors:
         if "titles" in asked:

@@ -530,3 +530,10 @@ def test_communities_are_a_division_in_one_piece_each_and_no_worse_than_none(cas
     assert (
         modularity(graph, labels) >= max(modularity(graph, [0] * count), modularity(graph, list(range(count)))) - 1e-9
     )
+
+
+def test_other_names_in_the_profile_are_one_circle():
+    profile = Profile(schools=[Affiliation(name="Dalhousie University", aliases=["Dal"], start=2006, end=2010)])
+    short = people("Ann Lee", "Bo Roy", notes=["Dal '09"])
+    (found,) = network([*short, *people("Cy Poe", "Di Fox", start=2, notes=["Dalhousie"])], profile).circles
+    assert len(found.members) == 4

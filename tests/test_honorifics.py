@@ -53,6 +53,18 @@ def test_names_that_look_like_honorifics_say_nothing(name):
     assert weights(name=name) == {}
 
 
+@pytest.mark.parametrize(
+    "name", ["Deacon Frey", "Canon Printers Ltd", "Father & Sons Roofing", "Cardinal Health Office"]
+)
+def test_what_is_a_given_name_or_part_of_a_company_is_no_clergyman(name):
+    assert "church-member" not in weights(name=name)
+
+
+@pytest.mark.parametrize("name", ["Deacon Mike", "Bishop Tom Hale", "Rev Alison St Marks", "Pastor Müller"])
+def test_a_title_before_a_given_name_or_that_is_no_name_itself_is_a_clergymans(name):
+    assert weights(name=name)["church-member"] > 3
+
+
 def test_dr_alone_is_weak_and_may_be_a_professor():
     found = weights(name="Dr. Anjali Patel")
     assert 0 < found["professor"] < found["doctor"] < 2

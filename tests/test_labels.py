@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -232,3 +233,41 @@ def test_the_order_of_contacts_changes_nothing(texts: list[str]) -> None:
     together = sorted(labels.evidence(contacts, EGO, NOW), key=repr)
     apart = sorted((item for contact in contacts for item in labels.evidence([contact], EGO, NOW)), key=repr)
     assert together == apart
+
+
+OWN = attrs.evolve(
+    EGO,
+    partner="Sam Roy",
+    children=("Ella",),
+    schools=(Affiliation(name="Dalhousie University", start=2006, end=2010),),
+)
+
+
+@pytest.mark.parametrize(
+    ("label", "category"),
+    [
+        ("Ella's class", "parent-of-childs-friend"),
+        ("Ella's friends' parents", "parent-of-childs-friend"),
+        ("Ella - swim parents", "parent-of-childs-friend"),
+        ("Ella's teachers", "teacher"),
+        ("Sam's family", "relative"),
+        ("Sam's friends", "friend-of-friend"),
+        ("Fundy", "co-worker"),
+        ("ex-Fundy", "co-worker"),
+        ("Fundy alumni", "co-worker"),
+        ("Fundy clients", "client"),
+        ("Dal friends", "former-classmate"),
+        ("Dal '09", "former-classmate"),
+        ("Dal '71", "alumni"),
+        ("Dal alumni", "alumni"),
+        ("gym ppl", "health-club-member"),
+    ],
+)
+def test_labels_that_name_egos_own(label: str, category: str) -> None:
+    found = {toward: weight for toward, weight in said(label, OWN).items() if toward not in ("close", "work")}
+    assert max(found, key=lambda toward: found[toward]) == category
+
+
+@pytest.mark.parametrize("label", ["Friends & Family discount", "Family plan", "Ella's stuff", "Sam's car"])
+def test_labels_that_only_look_like_egos_own(label: str) -> None:
+    assert said(label, OWN) == {}

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tieweave.evidence import relations
-from tieweave.model import Contact, Email, Phone, Profile, Related
+from tieweave.model import Affiliation, Contact, Email, Phone, Profile, Related
 
 NOW = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
 EGO = Profile(
@@ -408,3 +408,170 @@ def test_the_order_of_contacts_changes_nothing(names: list[str]) -> None:
     together = sorted(relations.evidence(contacts, EGO, NOW), key=repr)
     apart = sorted((item for contact in contacts for item in relations.evidence([contact], EGO, NOW)), key=repr)
     assert together == apart
+
+
+@pytest.mark.parametrize(
+    ("name", "category"),
+    [
+        ("Jo 🦷", "dentist"),
+        ("Pam 💇🏽", "hair-stylist"),
+        ("Pam 💇🏽‍♀️", "hair-stylist"),
+        ("Rick 🏋️‍♀️", "health-club-member"),
+        ("Rick 🏋🏾‍♂️", "health-club-member"),
+        ("Joan ⛪️", "church-member"),
+        ("Tina ⚖️", "lawyer"),
+        ("Ms Park 👩🏾‍🏫", "teacher"),
+        ("Mr Lee 👨‍🏫", "teacher"),
+        ("Dave ♟️", "club-member"),
+        ("Zoe 🎉", ""),
+        ("Carol 🏠", ""),
+    ],
+)
+def test_an_emoji_is_read_whatever_its_tone_and_gender(name: str, category: str) -> None:
+    assert best(Contact(name=name)) == category
+
+
+@pytest.mark.parametrize(
+    ("note", "category"),
+    [
+        ("cleaned my teeth", "dentist"),
+        ("fills my cavities", "dentist"),
+        ("did our taxes", "accountant"),
+        ("sold us the house", "realtor"),
+        ("painted our house", "supplier"),
+        ("cuts my hair", "hair-stylist"),
+        ("wrote my will", "lawyer"),
+        ("replaced my hip", "doctor"),
+        ("opened our account", "banker"),
+        ("looks after our savings", "financial-advisor"),
+        ("baptised Ella", "church-member"),
+        ("taught Ella in grade 2", "teacher"),
+        ("coached Ella's soccer team", "coach"),
+        ("cut his hair", ""),
+        ("wants to sell us the house", ""),
+        ("sold his house", ""),
+        ("did our taxes?", ""),
+    ],
+)
+def test_what_somebody_does_for_ego_tells_the_profession(note: str, category: str) -> None:
+    told = {toward: weight for toward, weight in said(Contact(name="Jane Doe", notes=[note])).items() if weight >= 3}
+    assert max(told, key=lambda toward: told[toward], default="") == category
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("Rotaract president", "service-club-member"),
+        ("in the Elks with me", "service-club-member"),
+        ("Freemason, Lodge St. Andrew No. 1", "service-club-member"),
+        ("Schlaraffe", "service-club-member"),
+        ("met at the Zonta dinner", "service-club-member"),
+        ("from PureGym", "health-club-member"),
+        ("GoodLife on Young St", "health-club-member"),
+        ("from McFit", "health-club-member"),
+        ("St. Mary's parish council", "church-member"),
+        ("from Beth Israel", "church-member"),
+        ("Masjid Al-Noor, Friday prayers", "church-member"),
+        ("met at the gurdwara", "church-member"),
+        ("alumni mentor", "alumni"),
+        ("met in a choir", "club-member"),
+        ("Lions fan", ""),
+        ("rotary phone", ""),
+        ("works at the gym", ""),
+        ("plays bass in a band", ""),
+        ("across the street from the gym", ""),
+        ("his sister goes to our gym", ""),
+    ],
+)
+def test_a_place_tells_where_from_unless_it_is_somebody_elses(text: str, category: str) -> None:
+    assert best(Contact(name="Jane Doe", notes=[text])) == category
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "called my mom by accident",
+        "don't confuse with my dentist",
+        "is my dentist any good?",
+        "should have been my lawyer",
+        "my dentist recommended her",
+        "my kids love her cookies",
+        "her ex boss is my uncle",
+        "everyone's favourite uncle",
+        "daughter: lawyer in NYC",
+        'always says "my friend, my friend"',
+        "lawyer for his sister",
+    ],
+)
+def test_a_role_that_somebody_else_holds_says_little(note: str) -> None:
+    assert max(said(Contact(name="Jane Doe", notes=[note])).values(), default=0) < 3
+
+
+def among(contact: Contact, *others: Contact) -> dict[str, tuple[float, str]]:
+    found = relations.evidence([contact, *others], EGO, NOW)
+    return {item.toward: (item.weight, item.detail) for item in found if item.contact == contact.id}
+
+
+@pytest.mark.parametrize("text", ["friend of Priya", "Priya Nair's friend", "met through Priya Nair", "knows Priya"])
+def test_the_friend_of_a_contact_is_surer_than_the_friend_of_somebody_unknown(text: str) -> None:
+    priya = Contact(id="p", name="Priya Nair")
+    weight, detail = among(Contact(id="x", name="Jane Doe", notes=[text]), priya)["friend-of-friend"]
+    assert detail == f"note says '{text}', and Priya Nair is one of your contacts"
+    alone = among(Contact(id="x", name="Jane Doe", notes=[text]))["friend-of-friend"]
+    assert 3 <= alone[0] < weight
+    assert "Priya Nair is" not in alone[1]
+
+
+def test_a_contacts_husband_is_a_friend_of_a_friend_and_their_dentist_nobody() -> None:
+    priya = Contact(id="p", name="Priya Nair")
+    assert among(Contact(id="x", name="Dave (Priya's husband)"), priya)["friend-of-friend"][0] >= 3
+    assert among(Contact(id="x", name="Dave", notes=["Priya's dentist"]), priya) == {}
+    related = Contact(id="x", name="Dave", related=[Related(name="Priya Nair", relation="spouse")])
+    assert "friend-of-friend" in among(related, priya)
+    assert among(related) == {}
+
+
+def test_nobody_is_a_friend_of_themselves() -> None:
+    note = "Priya's friend Ann gave me this number"
+    assert "is one of your contacts" not in str(among(Contact(id="p", name="Priya Nair", notes=[note])))
+
+
+def test_the_same_is_read_of_a_few_among_many() -> None:
+    priya = Contact(id="p", name="Priya Nair")
+    jane = Contact(id="x", name="Jane Doe", notes=["friend of Priya"])
+    assert list(relations.among([jane, priya])([jane], EGO, NOW)) == [
+        item for item in relations.evidence([jane, priya], EGO, NOW) if item.contact == "x"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("note", "category"),
+    [
+        ("works with my brother", "friend-of-friend"),
+        ("works with Sam", "friend-of-friend"),
+        ("Sam works with her at the hospital", "friend-of-friend"),
+        ("plays bridge with my mother", "friend-of-parents"),
+        ("went to school with Mum", "friend-of-parents"),
+        ("met through Ella", "parent-of-childs-friend"),
+        ("her son is in Ella's class", "parent-of-childs-friend"),
+        ("married to my cousin", "relative"),
+        ("met through LinkedIn", ""),
+        ("met through work", ""),
+        ("friend of the Devil", ""),
+    ],
+)
+def test_with_whom_somebody_has_to_do_tells_what_they_are(note: str, category: str) -> None:
+    assert best(Contact(name="Jane Doe", notes=[note])) == category
+
+
+def test_egos_employer_and_school_after_a_name_tell_where_from() -> None:
+    profile = Profile(
+        employers=[Affiliation(name="Fundy Software")], schools=[Affiliation(name="Dalhousie University")]
+    )
+    assert best(Contact(name="Jeff (Fundy)"), profile) == "co-worker"
+    assert best(Contact(name="Dal Mike"), profile) == "former-classmate"
+    assert best(Contact(name="Jeff (Fundy)")) == ""
+
+
+def test_my_dentist_on_a_number_is_ego_word_and_dentist_alone_hardly() -> None:
+    assert said(Contact(name="Jo Ray", phones=[Phone(number="1", label="my dentist")]))["dentist"] >= 3

@@ -19,8 +19,9 @@ import attrs
 from tieweave import answers as kept
 from tieweave import organisation_names
 from tieweave.categories import UNKNOWN
+from tieweave.evidence.phrases import phrases
 from tieweave.evidence.texts import Text, is_word
-from tieweave.evidence.vocabulary import lexicon, phrases
+from tieweave.evidence.vocabulary import lexicon
 from tieweave.learning.cases import shared_keys
 from tieweave.model import Answer, Asked, Tie
 from tieweave.spelling import plain

@@ -12,8 +12,9 @@ from collections.abc import Mapping, Sequence
 
 from tieweave.categories import CATEGORIES
 from tieweave.evidence import labels as label_evidence
+from tieweave.evidence.phrases import phrases
 from tieweave.evidence.texts import Text, is_word
-from tieweave.evidence.vocabulary import lexicon, phrases
+from tieweave.evidence.vocabulary import lexicon
 from tieweave.model import Contact, Profile
 
 _MET_ONE_BY_ONE = frozenset(

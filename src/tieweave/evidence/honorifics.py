@@ -16,8 +16,12 @@ from importlib import resources
 import attrs
 
 from tieweave.evidence.professions import professions
+from tieweave.evidence.relations.rules import rules
+from tieweave.evidence.texts import Text, fold
+from tieweave.evidence.vocabulary import lexicon
 from tieweave.evidence.workplaces import trade
 from tieweave.model import Contact, Evidence, Profile
+from tieweave.resolve.name_lexicon import is_given_name
 from tieweave.spelling import plain
 
 MEDICAL_DOCTOR = 2.4
@@ -33,6 +37,8 @@ _LONGEST_HONORIFIC = 4
 _SHARED_WITH_NAMES = frozenset({"do", "op", "ma", "ca", "ea", "don", "min", "abr", "chip", "ra", "wp", "ks"})
 """Letters that are also names, or begin and end names, in some language: they count only in the fields for them,
 behind a comma, or written in capitals or with dots."""
+_SAINT = frozenset({"st"})
+"""A street elsewhere, but "Rev Alison St Marks" is of a church."""
 _SMALL = frozenset({"mr"})
 """Honorifics only where written small: the Dutch lawyer "mr. De Vries" is not "Mr. Smith"."""
 _DOCTOR = frozenset({"dr", "doctor", "doktor", "dra", "dre", "docteur", "doctora"})
@@ -42,6 +48,7 @@ _DOCTOR = frozenset({"dr", "doctor", "doktor", "dra", "dre", "docteur", "doctora
 class _Honorifics:
     before: Mapping[str, tuple[tuple[str, float], ...]]
     after: Mapping[str, tuple[tuple[str, float], ...]]
+    given: frozenset[str]
 
 
 @attrs.frozen
@@ -116,7 +123,8 @@ def _around(name: str) -> Iterator[_Found]:
     words = _TOKEN.findall(main.title() if main.isupper() else main)
     # The last word is the name itself, even where it looks like an honorific ("Maria Pastor").
     while first := _first(words[:-1], _honorifics().before):
-        yield first
+        if not _is_name_or_thing(first, name, words):
+            yield first
         words = words[len(first.written.split()) :]
     if behind:
         yield from _all(behind, _honorifics().after)
@@ -125,6 +133,23 @@ def _around(name: str) -> Iterator[_Found]:
         if last:
             yield last
             break
+
+
+def _is_name_or_thing(first: _Found, name: str, words: Sequence[str]) -> bool:
+    """Tell whether what looks like a clergyman's title is none: "Deacon Jones", "Father & Sons Plumbing", "Pope mug".
+
+    Such a word before one other word that is no given name may be a given name itself; beside a word that makes a
+    name a company's or a thing's it is part of that, and some begin a saying ("Father Christmas").
+    """
+    if all(category != "church-member" for category, _ in first.meanings):
+        return False
+    text = Text.cut(name)
+    if first.entry in _honorifics().given and len(words) == 2 and not is_given_name(fold(words[1])):
+        return True
+    settings = rules()
+    if not (settings.company | settings.no_member - _SAINT).isdisjoint(text.words):
+        return True
+    return any(entry.role == "nobody" and end > 1 for entry, end in lexicon("relations").at(text.words, 0))
 
 
 def _all(text: str, meanings: Mapping[str, tuple[tuple[str, float], ...]]) -> Iterator[_Found]:
@@ -173,7 +198,11 @@ def _lookup(words: Sequence[str], meanings: Mapping[str, tuple[tuple[str, float]
 def _honorifics() -> _Honorifics:
     path = resources.files("tieweave").joinpath("lexicon", "honorifics.toml")
     data = tomllib.loads(path.read_text(encoding="utf-8"))
-    return _Honorifics(before=_meanings(data["before"]), after=_meanings(data["after"]))
+    return _Honorifics(
+        before=_meanings(data["before"]),
+        after=_meanings(data["after"]),
+        given=frozenset(data["given"]["words"].split()),
+    )
 
 
 def _meanings(table: Mapping[str, Mapping[str, str]]) -> dict[str, tuple[tuple[str, float], ...]]:

@@ -14,7 +14,11 @@ from collections.abc import Iterable, Iterator, Mapping
 import attrs
 
 from tieweave.categories import CATEGORIES
-from tieweave.evidence.vocabulary import NUMBER, POSSESSIVE, Entry, Text, fold, is_word, lexicon, phrases
+from tieweave.evidence.own_labels import OwnLabels
+from tieweave.evidence.phrases import phrases
+from tieweave.evidence.relations.rules import rules
+from tieweave.evidence.texts import NUMBER, POSSESSIVE, Text, fold, is_word
+from tieweave.evidence.vocabulary import Entry, lexicon
 from tieweave.model import Contact, Evidence, Profile
 
 
@@ -24,9 +28,10 @@ def evidence(contacts: Iterable[Contact], profile: Profile, now: dt.datetime) ->
     `now` is part of the signature that all kinds of evidence share; labels do not depend on it.
     """
     own = _own_names(profile)
+    read = functools.cache(OwnLabels.of(profile).read)
     for contact in contacts:
         for label in contact.labels:
-            said = (own.get(_key(label)) if own else None) or _read(label)
+            said = (own.get(_key(label)) if own else None) or read(label) or _read(label)
             if not said:
                 continue
             source = contact.origin("labels", label)
@@ -54,6 +59,7 @@ class _Words:
     alone: Mapping[str, str]
     silent: frozenset[tuple[str, ...]]
     silent_begins: frozenset[tuple[str, ...]]
+    silent_with: frozenset[str]
     favourite: frozenset[tuple[str, ...]]
     near_friends: frozenset[tuple[str, ...]]
     near: frozenset[tuple[str, ...]]
@@ -77,6 +83,7 @@ def _words() -> _Words:
         alone=told["alone"],
         silent=frozenset(phrases(told["silent"]["words"])),
         silent_begins=frozenset(phrases(told["silent"]["begins"])),
+        silent_with=frozenset(word for phrase in phrases(told["silent"]["with"]) for word in phrase),
         favourite=frozenset(phrases(told["favourite"]["words"])),
         near_friends=frozenset(phrases(told["near"]["friends"])),
         near=frozenset(phrases(told["near"]["words"])),
@@ -109,6 +116,8 @@ def _read(label: str) -> Said:
     if len(level) == 2 and (level[0], level[1]) in _PIN:
         return (("close", _PIN[level[0], level[1]] * known.weight["level"]),)
     if not plain or plain in known.silent or any(plain[: len(begin)] == begin for begin in known.silent_begins):
+        return ()
+    if not known.silent_with.isdisjoint(plain):
         return ()
     if plain in known.near_friends:
         return (("friend", known.weight["modified"]), ("close", known.weight["near"]))
@@ -163,9 +172,11 @@ def _close(role: str) -> Said:
 def _roles(text: Text) -> Iterator[tuple[str, float]]:
     """Yield every role that the words of a label name, with the weight of naming it in that place."""
     weight = _words().weight
+    labels, relations = lexicon("labels"), lexicon("relations")
     at, count = 0, len(text.words)
     while at < count:
-        matches = list(_entries(text, at))
+        begins = labels.may_begin(text.words, at) or relations.may_begin(text.words, at)
+        matches = list(_entries(text, at)) if begins else []
         if not matches:
             at += 1
             continue
@@ -178,7 +189,7 @@ def _roles(text: Text) -> Iterator[tuple[str, float]]:
                 yield entry.role, weight["label"]
             elif following == "of" and entry.role == "friend":
                 pass
-            elif following in ("joined", "of") or _leads(entry) or _another(text, end):
+            elif following in ("joined", "of") or _leads(entry) or _another(text, end) or _of_members(text, end):
                 yield entry.role, weight["modified"]
         at = end
 
@@ -210,12 +221,18 @@ def _leads(entry: Entry) -> bool:
     """Tell whether a word may stand before what narrows it: "Clients Toronto" may, "Church Street" not."""
     if entry.role in _COMMON_NOUN_TAKES_ON or entry.words[-1] in _words().narrows:
         return False
-    return entry.table == "group" or entry.language not in ("en", "any")
+    return entry.table == "group" or entry.language != "en"
 
 
 def _another(text: Text, end: int) -> bool:
     """Tell whether another word of the lexicon follows at once: "school parents", "family doctor"."""
     return text.is_word(end) and any(entry.role not in ("nobody", "silent") for entry, _ in _entries(text, end))
+
+
+def _of_members(text: Text, end: int) -> bool:
+    """Tell whether nothing but who is there follows: "gym ppl", "choir altos"."""
+    words = [word for word in text.words[end:] if is_word(word)]
+    return len(words) == len(text.words) - end and rules().member.issuperset(words)
 
 
 def _own_names(profile: Profile) -> Mapping[tuple[str, ...], Said]:
