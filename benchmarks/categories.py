@@ -31,7 +31,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import tieweave
-from tieweave.evidence import labels, relations, titles
+from tieweave.evidence import relations, titles
 from tieweave.evidence.professions import professions
 
 NOW = dt.datetime(2026, 11, 1, 12, tzinfo=dt.UTC)
@@ -265,12 +265,12 @@ def print_speed(gold: Iterable[tuple[str, str]]) -> None:
         for at, title in enumerate(written)
     ]
     contacts += [
-        tieweave.Contact(id=f"n{at}", name=f"Contact {at}", notes=[note], labels=[note[:20]])
+        tieweave.Contact(id=f"n{at}", name=f"Contact {at}", notes=[note])
         for at, note in enumerate(itertools.islice(notes(), 50_000))
     ]
     gc.disable()
     started = time.process_time()
-    items = sum(1 for kind in (titles, relations, labels) for _ in kind.evidence(contacts, tieweave.Profile(), NOW))
+    items = sum(1 for kind in (titles, relations) for _ in kind.evidence(contacts, tieweave.Profile(), NOW))
     print(f"read: {len(contacts)} titles and notes in {time.process_time() - started:.2f} s CPU, {items} items")
     started = time.process_time()
     tieweave.classify(contacts, profile=tieweave.Profile(), now=NOW)

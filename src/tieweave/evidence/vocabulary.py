@@ -50,10 +50,10 @@ class Lexicon:
 
     `index` has the single words and those that `ANY_WORD` follows; of the other phrases it has the first word, with
     nothing, and `pairs` has them by their first two words; `branches` has those that begin alike by the same, where
-    `pairs` has nothing. `heads` has the entries of words that others are written on
-    to, and `tails` the last letters of each. `telling` holds the single words and what finds the
-    rest, but of the things, whose are in `things`, and `deeds` what people do to things: a text with no telling word,
-    pair or tail, and not both a thing and a deed, says nothing.
+    `pairs` has nothing. `heads` has the entries of words that others are written on to, and `tails` the last letters of
+    each. `telling` holds the single words and what finds the rest, `telling_in_names` the same of what is read in names
+    alone, `things` that of the things, and `deeds` what people do to things: a text with no telling word, pair or tail,
+    and not both a thing and a deed, says nothing.
     """
 
     index: Mapping[str, Sequence[Entry]]
@@ -62,6 +62,7 @@ class Lexicon:
     heads: Mapping[str, Sequence[Entry]]
     tails: frozenset[str]
     telling: frozenset[str]
+    telling_in_names: frozenset[str]
     things: frozenset[str]
     deeds: frozenset[str]
     languages: Mapping[str, Language]
@@ -78,11 +79,12 @@ class Lexicon:
             telling=self.telling | telling_words(own),
         )
 
-    def is_silent_on(self, raw: str) -> bool:
-        """Tell, in a fifth of the time of cutting it, that a text surely has no entry in it."""
+    def is_silent_on(self, raw: str, *, in_name: bool = False) -> bool:
+        """Tell, in a fifth of the time of cutting it, that a text surely has no entry in it that is read there."""
         words = Text.roughly(raw)
         return (
             self.telling.isdisjoint(words)
+            and not (in_name and not self.telling_in_names.isdisjoint(words))
             and self.pairs.keys().isdisjoint(itertools.pairwise(words))
             and (self.things.isdisjoint(words) or self.deeds.isdisjoint(words))
             and self.tails.isdisjoint([word[-_TAIL:] for word in words])
@@ -161,6 +163,8 @@ def _end(phrase: tuple[str, ...], words: Sequence[str], start: int) -> int:
 
 _LISTS = tuple(field.name for field in attrs.fields(Language) if field.name != "does")
 _TABLES = ("role", "place", "tag", "phrase", "weak", "thing", "join", "door", "firm", "beside", "shared", "group")
+_USES = {"thing": "thing", "door": "name", "firm": "name"}
+"""The tables that count only beside a deed, or only in names."""
 
 
 @functools.cache
@@ -198,10 +202,10 @@ def lexicon(folder: str) -> Lexicon:
     for first, second in branches:
         index.setdefault(first, [])
         pairs.setdefault((first, second), [])
-    telling, things = (
-        telling_words((entry for entry in entries if (entry.table == "thing") is of_things), languages.values())
-        for of_things in (False, True)
-    )
+    by_use: dict[str, list[Entry]] = {"": [], "name": [], "thing": []}
+    for entry in entries:
+        by_use[_USES.get(entry[3], "")].append(entry)
+    telling, telling_in_names, things = (telling_words(some, languages.values()) for some in by_use.values())
     deeds = frozenset(word for language in languages.values() for verbs in language.does.values() for word in verbs)
     written_on = {
         head: same
@@ -210,7 +214,19 @@ def lexicon(folder: str) -> Lexicon:
         if (same := [one for one in index.get(head, ()) if one.rank == -1 and one.language == name])
     }
     tails = frozenset(head[-_TAIL:] for head in written_on)
-    return Lexicon(index, pairs, branches, written_on, tails, telling, things, deeds, languages, settings)
+    return Lexicon(
+        index=index,
+        pairs=pairs,
+        branches=branches,
+        heads=written_on,
+        tails=tails,
+        telling=telling,
+        telling_in_names=telling_in_names,
+        things=things,
+        deeds=deeds,
+        languages=languages,
+        settings=settings,
+    )
 
 
 _new = tuple.__new__
@@ -240,7 +256,7 @@ def telling_words(entries: Iterable[Entry], languages: Iterable[Language] = ()) 
 
     They are the single words, and of an entry with a mark, a number or `ANY_WORD` at its beginning the longest, of
     several the last: it is the rarest, "uni" and not "from". The small words of the `languages` stand in most texts, so
-    they tell only where an entry has no other.
+    they tell only where an entry has no other, and of those the first.
     """
     small = frozenset().union(*(one.my | one.other | one.of | one.at | one.me | one.them for one in languages))
     telling = set()
@@ -250,7 +266,8 @@ def telling_words(entries: Iterable[Entry], languages: Iterable[Language] = ()) 
             telling.add(telling_part(words[0]))
         elif not (words[0].isalpha() and words[1].isalpha()):
             said = [word for word in words if is_word(word)] or words
-            telling.add(telling_part(max(reversed([word for word in said if word not in small] or said), key=len)))
+            rare = [word for word in said if word not in small]
+            telling.add(telling_part(max(reversed(rare), key=len) if rare else said[0]))
     return frozenset(telling)
 
 

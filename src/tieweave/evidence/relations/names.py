@@ -23,7 +23,7 @@ _SILENCE = Text("", (), ())
 def in_name(reader: Reader, name: str) -> tuple[Text, list[Finding]]:
     """Return a name cut into words and the roles it states."""
     is_ours = fold(name.partition(" ")[0]) in reader.rules.our
-    if not is_ours and reader.lexicon.is_silent_on(name):
+    if not is_ours and reader.lexicon.is_silent_on(name, in_name=True):
         return _SILENCE, []
     text = _without_stops(reader, Text.cut(name))
     if "?" in text.words:
