@@ -4,7 +4,7 @@ The lines stand in `lines/open.tsv` and `lines/closed.tsv`, with the right answe
 are separated by commas, `others` are further contacts of the book, separated by semicolons. All were written without a
 look at the word lists. Those in open.tsv have been read since, and the lists mended after them; closed.tsv is only for
 counting: do not read it, and do not add a line's own words to a list to pass it. Two in five are traps whose answer is
-"nothing": surnames and given names that are kin elsewhere, companies, idioms, denials, wishes, other people's relations.
+"nothing": surnames and given names that are kin elsewhere, companies, idioms, denials, other people's relations.
 """
 
 from __future__ import annotations
