@@ -119,7 +119,9 @@ def tie(
         last_interaction=None if history is None else history.last,
         interactions=0 if history is None else history.acts,
         evidence=tuple(sorted((*evidence, *added), key=_order)),
-        professions=services.chances(evidence, sums, CATEGORY_PRIOR),
+        professions=tuple(
+            one for one in services.chances(evidence, sums, CATEGORY_PRIOR) if one.probability >= _LISTED
+        ),
         start=round(ledger.probability(start), 6),
     )
 

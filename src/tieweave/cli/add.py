@@ -9,6 +9,7 @@ import click
 from tieweave.cli.options import CategorySlug
 
 if TYPE_CHECKING:
+    from tieweave.model import Contact
     from tieweave.store import Store
 
 
@@ -45,6 +46,8 @@ def add(
     "added:". The category and the level are taken at your word. With an e-mail address or a number it joins what
     other sources say of the same person.
     """
+    import datetime as dt
+
     from tieweave.store import Store
 
     said = (category, level, notes, emails, phones, organisation, title, labels)
@@ -66,10 +69,11 @@ def add(
     for number in phones:
         if sum(map(str.isdigit, number)) < 3:
             raise click.UsageError(f"{number!r} is no phone number")
-    _add(
-        store,
+    from tieweave import added
+
+    somebody = added.somebody(
         whole,
-        again=again,
+        when=dt.datetime.now(dt.UTC).isoformat(),
         category=category or "",
         level=int(level) if level else None,
         emails=emails,
@@ -79,26 +83,24 @@ def add(
         notes=notes,
         labels=labels,
     )
+    _add(store, somebody, again=again)
 
 
-def _add(store: Store, name: str, *, again: bool, **said: object) -> None:
-    import datetime as dt
-
+def _add(store: Store, somebody: Contact, *, again: bool) -> None:
     from tieweave import added
     from tieweave.errors import TieweaveError
     from tieweave.report import as_added
     from tieweave.report.harmless import visible
 
-    same = added.namesakes(added.kept(store), name)
+    same = added.namesakes(added.kept(store), somebody.name)
     if same and not again:
         number, contact = same[-1]
         raise TieweaveError(
             f"already added as {number}: {as_added.who(contact)}; "
             f"--again adds another person of that name, tieweave add --undo {number} takes this one back"
         )
-    contact = added.somebody(name, when=dt.datetime.now(dt.UTC).isoformat(), **said)  # type: ignore[arg-type]
-    number = added.keep(store, contact)
-    click.echo(visible(f"added as {number}: {as_added.who(contact)}"))
+    number = added.keep(store, somebody)
+    click.echo(visible(f"added as {number}: {as_added.who(somebody)}"))
     click.echo(f"every command reads it from now on; take it back with: tieweave add --undo {number}")
 
 

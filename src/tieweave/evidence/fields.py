@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from tieweave import tie_weights as weights
+from tieweave.enumeration import enumerated
 from tieweave.model import Contact, Evidence, Profile
 from tieweave.resolve.normalise import PUBLIC_DOMAINS
 
@@ -25,7 +26,7 @@ def evidence(contacts: Iterable[Contact], profile: Profile, now: dt.datetime) ->
         personal = personal_fields(contact)
         if personal:
             weight = min(weights.PERSONAL_FIELD * len(personal), weights.CAPS[KIND])
-            yield _item(contact, f"you keep their {_and(personal)}", "close", weight)
+            yield _item(contact, f"you keep their {enumerated(personal)}", "close", weight)
         elif _work_only(contact):
             detail = "only work details: organisation, title or work address"
             yield _item(contact, detail, "close", weights.WORK_FIELDS_ALONE)
@@ -73,7 +74,3 @@ def _at_work(address: str, types: tuple[str, ...]) -> bool:
 
 def _item(contact: Contact, detail: str, toward: str, weight: float) -> Evidence:
     return Evidence(kind=KIND, detail=detail, toward=toward, weight=weight, source=contact.source, contact=contact.id)
-
-
-def _and(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]

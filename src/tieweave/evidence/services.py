@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tieweave import ledger
+from tieweave.enumeration import enumerated
 from tieweave.evidence.fields import personal_fields
 from tieweave.evidence.professions import professions
 from tieweave.evidence.title_rules import KNOWN_AS_SUCH
@@ -126,7 +127,7 @@ def _reasons(
         yield APPOINTMENTS, f"in touch now and then, and in office hours, as one is with {yours}"
     if personal := personal_fields(contact):
         weight = max(MOST_PERSONAL, PERSONAL_FIELD * len(personal))
-        yield weight, f"you keep their {personal[0]}, as one keeps a friend's"
+        yield weight, f"you keep their {enumerated(personal)}, as one keeps a friend's"
     if history is not None and sum(page.evening_shares for page in history.channels) >= _EVENINGS:
         yield FREE_TIME, f"in touch in the evening or at the weekend, as with a friend who is {_a(category)}"
     if _is_far(contact.addresses, profile.addresses):

@@ -49,5 +49,5 @@ def _reachable(form: str) -> str:
 
 
 def _contact(source: str, participant: str) -> Contact:
-    reach = {"emails" if "@" in participant else "phones": (participant,)}
-    return Contact(source=source, key=participant, filed=False, **reach)  # type: ignore[arg-type]
+    emails, phones = ([participant], []) if "@" in participant else ([], [participant])
+    return Contact(source=source, key=participant, filed=False, emails=emails, phones=phones)

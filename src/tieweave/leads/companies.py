@@ -12,6 +12,7 @@ import attrs
 from rapidfuzz import fuzz
 
 from tieweave import organisation_names
+from tieweave.enumeration import enumerated
 from tieweave.leads import reasons, work
 from tieweave.leads.aliases import Key, same_company
 from tieweave.leads.eligible import can_be_asked, is_close
@@ -224,7 +225,7 @@ def _direct(prospects: Prospects, at: int, tie: Tie, said: _Found, introducers: 
         )
     told = said.words
     if introducers:
-        names = _and([reasons.named(contact) for contact in introducers])
+        names = enumerated([reasons.named(contact) for contact in introducers])
         told += f"; {names}, close to you, {'knows' if len(introducers) == 1 else 'know'} them"
     touched = reasons.touch(prospects.outlook(at).history, prospects.now)
     told += f"; {touched}" if touched else ""
@@ -232,7 +233,7 @@ def _direct(prospects: Prospects, at: int, tie: Tie, said: _Found, introducers: 
 
 
 def _through(prospects: Prospects, at: int, tie: Tie, known: list[Contact], circle: str, company: str) -> Lead:
-    names = _and([reasons.named(contact) for contact in known])
+    names = enumerated([reasons.named(contact) for contact in known])
     which = "who is or was there" if len(known) == 1 else "who are or were there"
     how = f"Is in the circle {reasons.quoted(circle)} with {names}" if circle else f"Knows {names}"
     request = "ask to be put in touch" if is_close(tie) else "ask what they hear from there"
@@ -286,7 +287,3 @@ def _nearest(asked: str, names: Sequence[str], matched: bool) -> tuple[str, ...]
         if score >= (_VERY_NEAR if matched else _NEAR) and (key not in best or score > best[key][0]):
             best[key] = score, name
     return tuple(name for _, name in sorted(best.values(), key=lambda held: (-held[0], held[1]))[:_MOST_NEAR])
-
-
-def _and(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]

@@ -58,7 +58,7 @@ class Tie:
     given, None with it. `strength` (0..1) is the probability that the tie is close. `lead` and `support`
     (0..1) say how much the contact may help with leads, and in hard days. `evidence` holds every reason,
     those that weigh most first. `professions` are those that a title, an honorific or a workplace tells of, the surest
-    first. `start` (0..1) is the share of close ties that was expected before the evidence.
+    first, but for the improbable. `start` (0..1) is the share of close ties that was expected before the evidence.
     """
 
     contact: Contact

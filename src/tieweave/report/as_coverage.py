@@ -9,6 +9,7 @@ from typing import Any
 
 from tieweave.categories import Level
 from tieweave.coverage import Candidate, CategoryCoverage, Coverage
+from tieweave.enumeration import enumerated
 from tieweave.model import Channel, Contact
 from tieweave.report.as_table import bar
 from tieweave.report.harmless import json_text, visible
@@ -75,7 +76,7 @@ def _category(one: CategoryCoverage, label_width: int) -> Iterator[str]:
 
 
 def _candidates(candidates: Sequence[Candidate], limit: int) -> Iterator[str]:
-    where = _in_words([name for channel, name in _WHERE.items() if any(_has(one, channel) for one in candidates)])
+    where = enumerated([name for channel, name in _WHERE.items() if any(_has(one, channel) for one in candidates)])
     who = "1 person" if len(candidates) == 1 else f"{len(candidates):,} people"
     order = ", those with the most give and take first" if len(candidates) > 1 else ""
     yield from wrapped(f"{who} in your {where} {'is' if len(candidates) == 1 else 'are'} in no address book{order}:")
@@ -114,10 +115,6 @@ def _summary(found: Coverage) -> str:
         are = "category is" if thin == 1 else "categories are"
         parts.append(f"{thin} {are} thin: whoever comes to mind is kept by tieweave add")
     return "; ".join(parts) + "."
-
-
-def _in_words(parts: Sequence[str]) -> str:
-    return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
 
 
 def _with_address(contact: Contact) -> str:

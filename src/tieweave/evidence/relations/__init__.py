@@ -3,9 +3,19 @@
 "Mum", "Bob (dentist)", "Noah's mum", "my old boss at Fundy", "class of 2008". A word counts only where it stands
 as people write such things: alone, beside a name, after "my"; not where it is denied ("not my cousin"), somebody
 else's ("Bob's dentist"), or part of a surname or a company ("Papa John's"). The words, and who is what to whom, are
-in `lexicon/relations`; `any.toml` there has every weight with its source. `statements` reads running text, with
-`places` for "from the gym" and `deeds` for "cuts my hair"; `names` what stands beside a name, `related` the fields for
-related people and the labels of numbers; `people` knows who is named.
+in `lexicon/relations`; `any.toml` there has every weight with its source.
+
+    statements.py  what running text states, from left to right
+    roles.py       a role there, and by owners.py whose it is: "my old boss", "Noah's mum"
+    places.py      where from: "from the gym", "Rotary"
+    deeds.py       what somebody does to things of ego's: "cuts my hair"
+    alongside.py   who did ego's work "with me"; together.py what both once did
+    names.py       what stands in or beside a name: "Aunt May", "Bob (dentist)"
+    tags.py        what tells a first name from others: "Zoë haircut"; doors.py the floor or number
+    own_people.py  the names of ego's child and partner
+    related.py     the fields for related people, and the labels of numbers
+    people.py      who is named: ego's own people, and the other contacts
+    reader.py      the small questions that all of these ask; rules.py the settings
 """
 
 from __future__ import annotations

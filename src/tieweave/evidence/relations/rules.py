@@ -117,6 +117,23 @@ class Rules:
         return self.of.get(holder, {}).get(role, "")
 
 
+_READING = (
+    "company_of",
+    "our",
+    "leisure",
+    "beyond",
+    "past",
+    "particles",
+    "former",
+    "little",
+    "towns",
+    "side",
+    "addressed",
+    "tells",
+)
+"""The words of the table `reading` that are looked up one by one."""
+
+
 @functools.cache
 def rules() -> Rules:
     """Read the settings, once."""
@@ -144,23 +161,11 @@ def rules() -> Rules:
         leads=_words(told["leads"]["words"]),
         no_people=_words(told["no_people"]["words"]),
         no_member=_words(told["no_member"]["words"]),
-        company_of=_words(told["reading"]["company_of"]),
         service=_words(told["company"]["service"]),
-        our=_words(told["reading"]["our"]),
-        leisure=_words(told["reading"]["leisure"]),
-        beyond=_words(told["reading"]["beyond"]),
-        past=_words(told["reading"]["past"]),
-        particles=_words(told["reading"]["particles"]),
-        former=_words(told["reading"]["former"]),
-        little=_words(told["reading"]["little"]),
-        towns=_words(told["reading"]["towns"]),
-        side=_words(told["reading"]["side"]),
         calling=frozenset(role.strip() for role in told["reading"]["calling"].split(",")),
-        addressed=_words(told["reading"]["addressed"]),
         street_endings=tuple(sorted(_words(told["reading"]["street_endings"]))),
         kin=frozenset(role.strip() for role in told["reading"]["kin"].split(",")),
         stands=frozenset(role.strip() for role in told["reading"]["stands"].split(",")),
-        tells=_words(told["reading"]["tells"]),
         deny=frozenset().union(*(language.deny for language in languages)),
         other=frozenset().union(*(language.other for language in languages)),
         surname=frozenset().union(*(language.surname | language.anchored for language in languages)),
@@ -172,6 +177,7 @@ def rules() -> Rules:
         small=small,
         small_in=_small_in(small),
         joints=frozenset().union(*(language.my | language.at for language in languages)),
+        **{name: _words(told["reading"][name]) for name in _READING},
         **{
             name: frozenset().union(*(getattr(language, name) for language in languages))
             for name in ("between", "staff", "some", "together", "street", "member", "at")
