@@ -1,4 +1,7 @@
-"""A list in the store whose values are kept one by one, each under a number of its own, so that each can be undone."""
+"""A list in the store whose values are kept one by one, each under a number of its own, so that each can be undone.
+
+A number is never given to another value, also when its own was taken back: what a user noted once still means the same.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,12 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
-from tieweave.errors import StoreError
 from tieweave.store import Memory, Store
 
-_OWNER = "tieweave"
+OWNER = "tieweave"
+"""Whose memory the lists are in: that of no source, but of what the user said."""
+_LAST = "last"
+"""The key of the greatest number that was ever given, kept from when its value is taken back."""
 
 T = TypeVar("T")
 
@@ -42,33 +47,44 @@ class NumberedList(Generic[T]):
 
     def add(self, values: Sequence[T]) -> list[int]:
         """Keep values, all of them or none, and return their numbers; raises `StoreError` when they cannot be kept."""
-        first = max([0, *(int(key) for key, _ in self._memory.items() if key.isdecimal())]) + 1
-        numbers = list(range(first, first + len(values)))
         # In ASCII, so that half a character in a name is no trouble.
-        put = [
-            (_key(number), json.dumps(self._written(value)).encode())
-            for number, value in zip(numbers, values, strict=True)
-        ]
-        self._change(put=put)
+        texts = [json.dumps(self._written(value)).encode() for value in values]
+        with self._store.transaction(lasting=True):
+            first = last_number(self._memory) + 1
+            numbers = list(range(first, first + len(values)))
+            self._memory.change([(key_of(number), text) for number, text in zip(numbers, texts, strict=True)])
         return numbers
 
     def undo(self, *numbers: int) -> list[tuple[int, T]]:
         """Take values back, and return those that there were with their numbers; raises `StoreError`."""
-        taken = [held for held in self.all() if held[0] in numbers]
-        if taken:
-            self._change(drop=[_key(number) for number, _ in taken])
+        if not self._store.exists():
+            return []
+        with self._store.transaction(lasting=True):
+            taken = [held for held in self.all() if held[0] in numbers]
+            if taken:
+                note_last(self._memory)
+                self._memory.change(drop=[key_of(number) for number, _ in taken])
         return taken
 
     @property
     def _memory(self) -> Memory:
-        return self._store.memory(_OWNER, self._name)
-
-    def _change(self, put: Sequence[tuple[str, bytes]] = (), drop: Sequence[str] = ()) -> None:
-        self._memory.write(put, drop=drop)
-        # A run goes on without what it would have remembered; what the user said and is not kept must be told.
-        if self._store.trouble:
-            raise StoreError(self._store.trouble)
+        return self._store.memory(OWNER, self._name)
 
 
-def _key(number: int) -> str:
+def last_number(memory: Memory) -> int:
+    """Return the greatest number that was ever given in a list, 0 where none was; raises `StoreError`."""
+    given = [int(key) for key, _ in memory.items() if key.isdecimal()]
+    return max([0, *given, *(int(value) for value in (memory.get(_LAST),) if value and value.isdigit())])
+
+
+def note_last(memory: Memory) -> None:
+    """Keep the greatest number that was ever given in a list, before values are taken out of it; raises `StoreError`.
+
+    It belongs in the `Store.transaction` that takes them out.
+    """
+    memory.change([(_LAST, b"%d" % last_number(memory))])
+
+
+def key_of(number: int) -> str:
+    """Return the key of a number in the memory of a list."""
     return f"{number:06}"
