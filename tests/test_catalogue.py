@@ -40,7 +40,19 @@ def test_what_is_installed_is_not_offered():
 
 def test_a_location_that_tells_nothing_gets_the_whole_list():
     (said,) = to_install("letter.pdf", [])
-    assert all(offer.distribution in said for offer in OFFERS)
+    assert all((offer.distribution in said) is bool(offer.reads) for offer in OFFERS)
+
+
+def test_a_sink_that_nobody_writes_to_gets_the_plugin_or_all_that_write():
+    assert to_install("google-tasks:", [], writing=True) == [
+        "`google-tasks:` needs tieweave-google: pip install tieweave-google"
+    ]
+    assert to_install("plan.md", [], writing=True) == [
+        "for a checklist (md:follow-ups.md): pip install tieweave-markdown"
+    ]
+    assert to_install("ics:plan.ics", ["calendar"], writing=True) == []
+    (said,) = to_install("letter.pdf", [], writing=True)
+    assert all((offer.distribution in said) is bool(offer.writes) for offer in OFFERS)
 
 
 def test_every_plugin_of_this_checkout_is_offered():

@@ -317,7 +317,7 @@ def test_the_plugins_command_as_json_has_every_key() -> None:
     ran = run("plugins", "--json")
     assert ran.returncode == 0
     listed = json.loads(ran.stdout)
-    keys = {"name", "distribution", "version", "status", "hooks", "sources", "formats", "error"}
+    keys = {"name", "distribution", "version", "status", "hooks", "sources", "formats", "sinks", "error"}
     assert all(set(plugin) == keys for plugin in listed)
     missing = next(plugin for plugin in listed if plugin["name"] == "missing")
     assert missing == {
@@ -328,6 +328,7 @@ def test_the_plugins_command_as_json_has_every_key() -> None:
         "hooks": [],
         "sources": [],
         "formats": [],
+        "sinks": [],
         "error": "failed while being loaded: ModuleNotFoundError: No module named 'no_such_library'",
     }
     assert "\x1b" not in ran.stdout

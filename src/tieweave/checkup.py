@@ -1,4 +1,4 @@
-"""Whether a location can be read, and what to do if not: what `tieweave doctor` shows."""
+"""Whether a location can be read, or a sink used, and what to do if not: what `tieweave doctor` shows."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
-from tieweave import sources
+from tieweave import claims, delivering, sources
 from tieweave.errors import LocationError, PluginError, TieweaveError
 from tieweave.model import Contact, Failed, Interaction, Profile, Skipped
+from tieweave.sinks import SinkContext, SinkType
 
 
 @attrs.frozen(kw_only=True)
 class Finding:
     """What was found at a location: `said` in lines, the first of which says all; `ok` is False where it failed.
 
-    `source` is the name of the source that reads it, "" where none does.
+    `source` is the name of the source that reads it, or of the sink that writes to it, "" where none does.
     """
 
     location: str
@@ -35,7 +36,7 @@ def examine(
 
     `failures` are the plugins that could not be used, `options` those of the sources, by name.
     """
-    shown = sources.shown(location)
+    shown = claims.shown(location)
     try:
         claimed = sources.claim(location, types, failures)
     except LocationError as error:
@@ -52,6 +53,36 @@ def examine(
         reason = str(PluginError(source_type.plugin or source_type.name, f"checking {shown!r}", error))
         return Finding(location=shown, source=source_type.name, ok=False, said=(reason,))
     return Finding(location=shown, source=source_type.name, ok=True, said=tuple(said))
+
+
+def examine_sink(
+    location: str,
+    types: Iterable[SinkType],
+    failures: Iterable[Failed],
+    context: SinkContext,
+    options: Mapping[str, Mapping[str, object]],
+) -> Finding:
+    """Find out whether a sink can be used, by looking for what is there of ours; writes nothing, and never raises."""
+    try:
+        places, failed = delivering.opened([location], tuple(types), failures, context, options, dry_run=True)
+    except LocationError as error:
+        return Finding(location=claims.shown(location), ok=False, said=(str(error),))
+    if not places:
+        return Finding(location=claims.shown(location), ok=False, said=(failed[-1].reason,))
+    (place,) = places
+    try:
+        place.look()
+    except TieweaveError as error:
+        return Finding(location=place.location, source=place.type.name, ok=False, said=(str(error),))
+    finally:
+        place.close()
+    if place.failed is not None:
+        return Finding(location=place.location, source=place.type.name, ok=False, said=(place.failed.reason,))
+    if place.takes_ties:
+        return Finding(location=place.location, source=place.type.name, ok=True, said=("can be used for labels",))
+    count = sum(not seen.done for seen in place.seen.values())
+    said = f"can be used: {count:,} {'follow-up is' if count == 1 else 'follow-ups are'} to be done there"
+    return Finding(location=place.location, source=place.type.name, ok=True, said=(said,))
 
 
 def _said(claimed: sources.Claim, context: sources.Context) -> Sequence[str]:

@@ -3,6 +3,7 @@
     TieweaveError            anything a user can mend; its text is one line that says what, where and what to do
     ├── LocationError        no source, or more than one, claims a location
     ├── SourceError          a source cannot be read at all
+    ├── SinkError            a sink cannot be used at all
     ├── FormatError          an output format that nothing provides
     ├── SettingsError        a profile or configuration file says something it cannot mean
     ├── StoreError           what tieweave remembers cannot be read or written
@@ -41,6 +42,13 @@ class SourceError(TieweaveError):
             return cls(f"{location}: not allowed to read it; change its permissions")
         reason = getattr(error, "strerror", None) or " ".join(str(error).split()) or type(error).__name__
         return cls(f"{location}: cannot be read ({reason}); check the path")
+
+
+class SinkError(TieweaveError):
+    """A sink cannot be used at all: not there, not writable, not of its kind, or it answers what makes no sense.
+
+    Sink plugins raise it from `open`, `seen` and `deliver`. What was delivered before stays delivered.
+    """
 
 
 class FormatError(TieweaveError):

@@ -14,6 +14,7 @@ import pluggy
 
 if TYPE_CHECKING:
     from tieweave.formats import FormatType
+    from tieweave.sinks import SinkType
     from tieweave.sources import SourceType
 
 hookspec = pluggy.HookspecMarker("tieweave")
@@ -77,4 +78,65 @@ def tieweave_formats() -> Iterable[FormatType]:  # type: ignore[empty-body]
         @tieweave.hookimpl
         def tieweave_formats():
             yield FormatType(name="names", summary="one name a line", write=_write)
+    """
+
+
+@hookspec
+def tieweave_sinks() -> Iterable[SinkType]:  # type: ignore[empty-body]
+    r"""Declare the sinks this plugin can deliver follow-ups to, for `tieweave push --to LOCATION`.
+
+    Called once, when the plugins are loaded; failing and clashing are dealt with as for `tieweave_sources`.
+
+    A complete plugin, in `tieweave_todo/__init__.py`, which keeps follow-ups in a text file, one a line::
+
+        import datetime as dt
+        from pathlib import Path
+
+        import tieweave
+        from tieweave.sinks import Delivery, Outcome, Seen, SinkType, file_of
+        from tieweave.whole_file import replaced
+
+        class TodoFile:
+            def __init__(self, path):
+                self.key = path
+
+            def _lines(self):
+                path = Path(self.key)
+                lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+                return {line.rpartition(" id:")[2]: line for line in lines}
+
+            def seen(self):
+                if not Path(self.key).exists():
+                    return None
+                return [
+                    Seen(id=id, done=line.startswith("x "), due=dt.date.fromisoformat(line.removeprefix("x ")[:10]))
+                    for id, line in self._lines().items()
+                ]
+
+            def deliver(self, items, *, dry_run=False):
+                lines = self._lines()
+                for item in items:
+                    before = lines.pop(item.id, None)
+                    if item.status.is_open or (before and item.status is not tieweave.Status.DROPPED):
+                        done = "" if item.status.is_open else "x "
+                        lines[item.id] = f"{done}{item.due} {item.title} id:{item.id}"
+                    outcome = Outcome.UPDATED if before else Outcome.CREATED
+                    if lines.get(item.id) == before:
+                        outcome = Outcome.UNCHANGED
+                    elif not dry_run:
+                        with replaced(Path(self.key)) as file:
+                            file.writelines(f"{line}\n" for line in lines.values())
+                    yield Delivery(item=item.id, title=item.title, outcome=outcome)
+
+            def close(self):
+                pass
+
+        @tieweave.hookimpl
+        def tieweave_sinks():
+            yield SinkType(
+                name="todo",
+                summary="a text file (todo:FILE) of one follow-up a line",
+                matches=lambda location: location.startswith("todo:"),
+                open=lambda location, context: TodoFile(file_of(location, "todo")),
+            )
     """

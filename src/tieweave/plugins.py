@@ -22,6 +22,7 @@ from tieweave import hookspecs
 from tieweave.errors import ClashError, FormatError, PluginError
 from tieweave.formats import FormatType, built_in
 from tieweave.model import Failed
+from tieweave.sinks import SinkType
 from tieweave.sources import SourceType
 
 GROUP = "tieweave"
@@ -34,7 +35,7 @@ ok: in use · disabled: not loaded, as the user asked · broken: loading it or o
 hooks or what they declare are not as they must be · refused: another distribution has its name already.
 """
 
-D = TypeVar("D", SourceType, FormatType)
+D = TypeVar("D", SourceType, FormatType, SinkType)
 T = TypeVar("T")
 
 
@@ -43,8 +44,8 @@ class Plugin:
     """One installed plugin as `tieweave plugins` lists it; `error` is one line, empty when all is well.
 
     `name` is that of the entry point, `distribution` and `version` those of what was installed. `hooks` are those
-    it implements, `sources` and `formats` the names it declares. `cause` is the exception behind the error, with
-    its traceback, where there was one.
+    it implements, `sources`, `formats` and `sinks` the names it declares. `cause` is the exception behind the error,
+    with its traceback, where there was one.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Plugin:
     hooks: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
+    sinks: tuple[str, ...] = ()
     error: str = ""
     cause: BaseException | None = attrs.field(default=None, eq=False, repr=False)
 
@@ -69,6 +71,7 @@ class PluginHub:
     """Every plugin found, by name, the disabled and the failed ones among them."""
     declared_sources: tuple[SourceType, ...] = ()
     declared_formats: tuple[FormatType, ...] = ()
+    declared_sinks: tuple[SinkType, ...] = ()
 
     @classmethod
     def load(cls, *, disabled: Iterable[str] = ()) -> PluginHub:
@@ -99,6 +102,12 @@ class PluginHub:
         for clash in _format_clashes(self.plugins):
             raise clash
         return self.declared_formats
+
+    def sinks(self) -> tuple[SinkType, ...]:
+        """Return the sinks that the plugins declare; raises `ClashError` when two declare one name."""
+        for clash in _sink_clashes(self.plugins):
+            raise clash
+        return self.declared_sinks
 
     def format(self, name: str) -> FormatType:
         """Return the output format of that name, built in or declared by a plugin.
@@ -140,6 +149,7 @@ class _Asked:
     plugin: Plugin
     sources: tuple[SourceType, ...] = ()
     formats: tuple[FormatType, ...] = ()
+    sinks: tuple[SinkType, ...] = ()
 
 
 class _Misfit(Exception):  # noqa: N818 - it never leaves this module; it is a verdict, not an error of ours
@@ -225,11 +235,12 @@ def _hub(candidates: Iterable[_Candidate], disabled: frozenset[str]) -> PluginHu
             providers[candidate.name] = candidate.distribution
             asked.append(_asked(candidate))
     plugins = [one.plugin for one in asked]
-    clashes = [*_source_clashes(plugins), *_format_clashes(plugins)]
+    clashes = [*_source_clashes(plugins), *_format_clashes(plugins), *_sink_clashes(plugins)]
     return PluginHub(
         plugins=tuple(_with_clashes(plugin, clashes) for plugin in plugins),
         declared_sources=tuple(source for one in asked for source in one.sources),
         declared_formats=tuple(output for one in asked for output in one.formats),
+        declared_sinks=tuple(sink for one in asked for sink in one.sinks),
     )
 
 
@@ -251,6 +262,7 @@ def _asked(candidate: _Candidate) -> _Asked:
     plugin = _plugin(candidate, "ok")
     sources: tuple[SourceType, ...] = ()
     formats: tuple[FormatType, ...] = ()
+    sinks: tuple[SinkType, ...] = ()
     try:
         module = _isolated(plugin.name, "being loaded", candidate.load)
         hooks = _isolated(plugin.name, "its hooks were looked up", lambda: _fitting_hooks(module))
@@ -260,14 +272,18 @@ def _asked(candidate: _Candidate) -> _Asked:
         _isolated(plugin.name, "being registered", lambda: manager.register(module, plugin.name))
         sources = _isolated(plugin.name, "tieweave_sources was called", lambda: _sources(manager, plugin.name))
         formats = _isolated(plugin.name, "tieweave_formats was called", lambda: _formats(manager))
+        sinks = _isolated(plugin.name, "tieweave_sinks was called", lambda: _sinks(manager, plugin.name))
     except _Misfit as misfit:
         plugin = attrs.evolve(plugin, status="rejected", error=str(misfit))
     except PluginError as error:
         plugin = attrs.evolve(plugin, status="broken", error=error.reason, cause=error.__cause__)
     plugin = attrs.evolve(
-        plugin, sources=tuple(one.name for one in sources), formats=tuple(one.name for one in formats)
+        plugin,
+        sources=tuple(one.name for one in sources),
+        formats=tuple(one.name for one in formats),
+        sinks=tuple(one.name for one in sinks),
     )
-    return _Asked(plugin=plugin, sources=sources, formats=formats)
+    return _Asked(plugin=plugin, sources=sources, formats=formats, sinks=sinks)
 
 
 def _isolated(plugin: str, doing: str, act: Callable[[], T]) -> T:
@@ -323,6 +339,10 @@ def _formats(manager: pluggy.PluginManager) -> tuple[FormatType, ...]:
     return formats
 
 
+def _sinks(manager: pluggy.PluginManager, plugin: str) -> tuple[SinkType, ...]:
+    return tuple(attrs.evolve(one, plugin=plugin) for one in _declared(manager.hook.tieweave_sinks, SinkType))
+
+
 def _declared(hook: pluggy.HookCaller, kind: type[D]) -> tuple[D, ...]:
     """Call one plugin's hook; raises `_Misfit` when what it gives are not declarations of the `kind`."""
     declarations: dict[str, D] = {}
@@ -347,7 +367,7 @@ def _returned(hook: pluggy.HookCaller, kind: type[D]) -> Iterator[object]:
         yield from result
 
 
-def _flaw(declaration: SourceType | FormatType) -> str:
+def _flaw(declaration: SourceType | FormatType | SinkType) -> str:
     for attribute in attrs.fields(type(declaration)):
         value = getattr(declaration, attribute.name)
         if attribute.name in ("name", "summary") and not (isinstance(value, str) and value.strip()):
@@ -363,6 +383,10 @@ def _source_clashes(plugins: Iterable[Plugin]) -> list[ClashError]:
 
 def _format_clashes(plugins: Iterable[Plugin]) -> list[ClashError]:
     return _clashes("format", [(name, plugin.name) for plugin in plugins for name in plugin.formats])
+
+
+def _sink_clashes(plugins: Iterable[Plugin]) -> list[ClashError]:
+    return _clashes("sink", [(name, plugin.name) for plugin in plugins for name in plugin.sinks])
 
 
 def _clashes(kind: str, declared: Iterable[tuple[str, str]]) -> list[ClashError]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TypeVar
 
@@ -10,6 +11,7 @@ import attrs
 from tieweave import organisation_names
 from tieweave.evidence.relations.related import role_of
 from tieweave.model import Address, Affiliation, Contact, Profile
+from tieweave.options import time_zone
 from tieweave.resolve import ego, normalise, phones
 from tieweave.spelling import plain
 
@@ -29,6 +31,8 @@ def merged(profiles: Iterable[Profile]) -> Profile:
         name=_first(profile.name for profile in held),
         partner=_first(profile.partner for profile in held),
         birthday=_first(profile.birthday for profile in held),
+        time_zone=_first(profile.time_zone for profile in held),
+        language=_first(profile.language for profile in held),
         emails=_joined((profile.emails for profile in held), lambda email: normalise.mailbox(email) or email),
         phones=_joined((profile.phones for profile in held), phones.canonical),
         children=_joined((profile.children for profile in held), plain),
@@ -39,6 +43,11 @@ def merged(profiles: Iterable[Profile]) -> Profile:
         employers=_affiliations(profile.employers for profile in held),
         schools=_affiliations(profile.schools for profile in held),
     )
+
+
+def zone_of(profile: Profile, now: dt.datetime) -> dt.tzinfo:
+    """Return ego's time zone: the profile's, else that of the clock."""
+    return time_zone(profile.time_zone) or now.tzinfo or dt.UTC
 
 
 def own_cards(contacts: Iterable[Contact], known: Profile) -> list[Contact]:

@@ -10,7 +10,8 @@ from typing import BinaryIO, TypeAlias
 
 import attrs
 
-from tieweave import added, catalogue
+from tieweave import added, catalogue, claims, written_labels
+from tieweave.claims import owner, shown
 from tieweave.errors import LocationError, PluginError, TieweaveError
 from tieweave.model import Book, Contact, Failed, Interaction, Profile, Skipped
 from tieweave.store import Store
@@ -26,7 +27,7 @@ Progress: TypeAlias = Callable[[str, int, int | None], None]
 """Shows how far a source is: `progress(what, done, total)`, as in `progress("messages", 1200, None)`."""
 
 
-def _unseen(what: str, done: int, total: int | None) -> None:
+def unseen(what: str, done: int, total: int | None) -> None:
     """Show nothing."""
 
 
@@ -47,7 +48,7 @@ class Context:
     keep_media: bool = False
     store: Store = attrs.field(factory=Store.temporary)
     options: Mapping[str, object] = attrs.field(factory=dict)
-    progress: Progress = _unseen
+    progress: Progress = unseen
 
 
 @attrs.frozen(kw_only=True)
@@ -121,14 +122,6 @@ ADDED = SourceType(
 """The one source that is built in, since what it reads stands in the store. Nobody else is asked for its location."""
 
 
-_PASSWORD = re.compile(r"(//[^/:@\s]*|^[A-Za-z][A-Za-z0-9+.-]*:[^/:@\s]+):[^/\s]*@")
-
-
-def shown(location: str) -> str:
-    """Return a location as it is shown: a password that somebody wrote into an address is left out."""
-    return _PASSWORD.sub(r"\1:…@", location)
-
-
 def claim(location: str, types: Iterable[SourceType], failures: Iterable[Failed] = ()) -> Claim:
     """Find the one source among `types` that reads `location`, without reading it.
 
@@ -140,37 +133,22 @@ def claim(location: str, types: Iterable[SourceType], failures: Iterable[Failed]
     """
     if ADDED.matches(location):
         return Claim(location=location, type=ADDED)
-    types = tuple(types)
-    claiming = []
-    failed = []
-    for source_type in types:
-        try:
-            claims = source_type.matches(location)
-        except (Exception, SystemExit) as error:  # noqa: BLE001 - a plugin may raise anything; the others go on
-            cause = PluginError(_owner(source_type), f"being asked whether it reads {shown(location)!r}", error)
-            failed.append(Failed(source=f"plugin {cause.plugin}", reason=cause.reason))
-        else:
-            if claims:
-                claiming.append(source_type)
-    if not claiming:
-        name, _, rest = location.partition(":")
-        for named in types:
-            if rest and named.name == name:
-                # A shell leaves the ~ of "mail:~/Maildir" alone, since it stands within a word.
-                return Claim(location=os.path.expanduser(rest), type=named, failed=tuple(failed))
-        raise LocationError(_why_nobody_reads(location, types, [*failures, *failed]))
-    if len(claiming) > 1:
-        names = " and ".join(f"{one.name!r} of plugin {_owner(one)!r}" for one in claiming)
-        chosen = " or ".join(f"{one.name}:{shown(location)}" for one in claiming)
-        raise LocationError(f"more than one source reads {shown(location)!r}: {names}; say which, as in {chosen}")
-    return Claim(location=location, type=claiming[0], failed=tuple(failed))
+    known = tuple(types)
+    found, source_type, failed = claims.claim(
+        location,
+        known,
+        "reads",
+        lambda failed: LocationError(_why_nobody_reads(location, known, [*failures, *failed])),
+    )
+    return Claim(location=found, type=source_type, failed=failed)
 
 
 def read(claimed: Claim, context: Context) -> Book:
     """Read a claimed location to its end, or as far as it can be read.
 
     Never raises for what a plugin does: the failure goes into the book's `failed`, and what came before it
-    stays. The book's profile is the empty one where the source has none; of several the first is taken.
+    stays. The book's profile is the empty one where the source has none; of several the first is taken. Labels that
+    tieweave wrote back are left out of the contacts.
     """
     contacts: list[Contact] = []
     interactions: list[Interaction] = []
@@ -183,7 +161,7 @@ def read(claimed: Claim, context: Context) -> Book:
     try:
         for record in source_type.open(claimed.location, context):
             if isinstance(record, Contact):
-                contacts.append(record)
+                contacts.append(written_labels.without(record))
             elif isinstance(record, Interaction):
                 interactions.append(record)
             elif isinstance(record, Skipped):
@@ -198,16 +176,16 @@ def read(claimed: Claim, context: Context) -> Book:
         what = "" if error.filename in (None, claimed.location) else f" {error.filename!r}"
         failed.append(Failed(source=location, reason=f"cannot read{what or ' it'}: {error.strerror or error}"))
     except (Exception, SystemExit) as error:  # noqa: BLE001 - a plugin may raise anything; what it gave stays
-        cause = PluginError(_owner(source_type), f"reading {location!r}", error)
+        cause = PluginError(owner(source_type), f"reading {location!r}", error)
         failed.append(Failed(source=location, reason=str(cause)))
     if strangers:
         reason = (
-            f"plugin {_owner(source_type)!r} gave {len(strangers)} of what is no record ({strangers[0]}): "
+            f"plugin {owner(source_type)!r} gave {len(strangers)} of what is no record ({strangers[0]}): "
             "only Contact, Interaction, Profile and Skipped are; tell its author"
         )
         failed.append(Failed(source=location, reason=reason))
     if len(profiles) > 1:
-        reason = f"plugin {_owner(source_type)!r} gave {len(profiles)} profiles; the first is used"
+        reason = f"plugin {owner(source_type)!r} gave {len(profiles)} profiles; the first is used"
         failed.append(Failed(source=location, reason=reason))
     return Book(
         contacts=contacts,
@@ -216,10 +194,6 @@ def read(claimed: Claim, context: Context) -> Book:
         skipped=skipped,
         failed=failed,
     )
-
-
-def _owner(source_type: SourceType) -> str:
-    return source_type.plugin or source_type.name
 
 
 def _why_nobody_reads(path: str, types: Sequence[SourceType], failures: Sequence[Failed]) -> str:
@@ -235,7 +209,7 @@ def _why_nobody_reads(path: str, types: Sequence[SourceType], failures: Sequence
     else:
         why = f"no installed source reads {location!r}"
     # A plugin that is installed and broken is quoted below: to install it again is no help.
-    installed = [*map(_owner, types), *(failure.source.removeprefix("plugin ") for failure in failures)]
+    installed = [*map(owner, types), *(failure.source.removeprefix("plugin ") for failure in failures)]
     parts = [
         why,
         *catalogue.to_install(location, installed),

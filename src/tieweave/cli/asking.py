@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 import click
 
 from tieweave.errors import NoAnswerError
 from tieweave.report.harmless import visible
+
+if TYPE_CHECKING:
+    from tieweave.sources import SignIn
 
 
 def ask(question: str, default: str = "") -> str:
@@ -35,6 +39,24 @@ def ask_secret(question: str) -> str:
         return getpass.getpass(f"{visible(question)} ", sys.stderr)
     except EOFError:
         raise NoAnswerError(f"no answer to {question!r}: the input has ended; run it at a terminal") from None
+
+
+def signing_in(client_secrets: str | None = None, *, browser: bool = True) -> SignIn:
+    """Return how a plugin may ask the person at the terminal to sign in."""
+    from tieweave.sources import SignIn
+
+    return SignIn(
+        say=lambda line: click.echo(visible(line), err=True),
+        ask=ask,
+        ask_secret=ask_secret,
+        client_secrets=client_secrets,
+        browser=browser,
+    )
+
+
+def somebody_is_there() -> bool:
+    """Return whether a person at a terminal can be asked."""
+    return bool(sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty())
 
 
 def confirmed(question: str) -> bool:

@@ -1,4 +1,4 @@
-"""`tieweave doctor`: whether everything can be read, and what to do if not."""
+"""`tieweave doctor`: whether everything can be read, and each sink used, and what to do if not."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list, one object a location.")
 @click.pass_context
 def doctor(context: click.Context, locations: tuple[str, ...], as_json: bool) -> None:
-    """Say of each LOCATION, or of each configured source, whether it can be read, and what to do if not."""
+    """Say of each LOCATION, or of each configured source and sink, whether it can be used, and what to do if not."""
     import json
     import os
 
@@ -60,19 +60,29 @@ def _findings(locations: tuple[str, ...], config: Config, plugins: PluginHub, op
     import os
 
     from tieweave import added
-    from tieweave.checkup import examine
+    from tieweave.checkup import examine, examine_sink
+    from tieweave.sinks import SinkContext
 
     types = plugins.sources()
     configured = [os.path.expanduser(source) for source in config.sources]
     wanted = locations or [*configured, *added.locations(opened.store)]
-    return [examine(one, types, plugins.failures, opened, config.options) for one in dict.fromkeys(wanted)]
+    found = [examine(one, types, plugins.failures, opened, config.options) for one in dict.fromkeys(wanted)]
+    if locations:
+        return found
+    context = SinkContext(now=opened.now, profile=opened.profile, store=opened.store)
+    types_of_sinks = plugins.sinks()
+    return found + [
+        examine_sink(one, types_of_sinks, plugins.failures, context, config.options)
+        for one in dict.fromkeys(config.sinks)
+    ]
 
 
 def _unused_options(config: Config, plugins: PluginHub) -> list[str]:
-    """Say which `[options.NAME]` are for no installed source."""
+    """Say which `[options.NAME]` are for no installed source or sink."""
     import difflib
 
-    names = [one.name for one in plugins.declared_sources]
+    sources = [one.name for one in plugins.declared_sources]
+    names = list(dict.fromkeys([*sources, *(one.name for one in plugins.declared_sinks)]))
     unused = []
     for name in config.options:
         if name not in names:

@@ -1,4 +1,4 @@
-"""`tieweave login` and `tieweave logout`: handed over to the source whose location it is."""
+"""`tieweave login` and `tieweave logout`: handed over to the source, or sink, whose location it is."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from tieweave.sinks import SinkClaim
     from tieweave.sources import Claim, Context
 
 
@@ -18,17 +19,10 @@ if TYPE_CHECKING:
 def login(context: click.Context, location: str, client_secrets: str | None, no_browser: bool) -> None:
     """Sign in to the service at LOCATION, such as google: or carddav:https://dav.example.org."""
     from tieweave import accounts
-    from tieweave.cli.asking import ask, ask_secret
+    from tieweave.cli.asking import signing_in
     from tieweave.report.harmless import visible
-    from tieweave.sources import SignIn
 
-    how = SignIn(
-        say=lambda line: click.echo(visible(line), err=True),
-        ask=ask,
-        ask_secret=ask_secret,
-        client_secrets=client_secrets,
-        browser=not no_browser,
-    )
+    how = signing_in(client_secrets, browser=not no_browser)
     claimed, opened = _claimed(context, location)
     click.echo(visible(accounts.login(claimed, opened, how)))
 
@@ -45,14 +39,23 @@ def logout(context: click.Context, location: str) -> None:
     click.echo(visible(accounts.logout(claimed, opened)))
 
 
-def _claimed(context: click.Context, location: str) -> tuple[Claim, Context]:
+def _claimed(context: click.Context, location: str) -> tuple[Claim | SinkClaim, Context]:
+    """Return whose location it is: a source's, or a sink's where no source reads it."""
     import attrs
 
-    from tieweave import sources
+    from tieweave import sinks, sources
     from tieweave.cli.settings import hub, settings, source_context
+    from tieweave.errors import LocationError
 
     config = settings(context)
     plugins = hub(config)
-    claimed = sources.claim(location, plugins.sources(), plugins.failures)
+    claimed: Claim | SinkClaim
+    try:
+        claimed = sources.claim(location, plugins.sources(), plugins.failures)
+    except LocationError as error:
+        try:
+            claimed = sinks.claim(location, plugins.sinks(), plugins.failures)
+        except LocationError:
+            raise error from None
     options = config.options.get(claimed.type.name, {})
     return claimed, attrs.evolve(source_context(config), options=options)

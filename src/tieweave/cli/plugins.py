@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from tieweave.plugins import Plugin
 
-_KEYS = ("name", "distribution", "version", "status", "hooks", "sources", "formats", "error")
+_KEYS = ("name", "distribution", "version", "status", "hooks", "sources", "formats", "sinks", "error")
 
 
 @click.command(short_help="List what is installed, and what is wrong with it.")
@@ -40,7 +40,7 @@ def plugins(context: click.Context, as_json: bool) -> None:
 def _row(plugin: Plugin) -> list[str]:
     provided = [
         f"{kind}: {', '.join(names)}"
-        for kind, names in (("sources", plugin.sources), ("formats", plugin.formats))
+        for kind, names in (("sources", plugin.sources), ("formats", plugin.formats), ("sinks", plugin.sinks))
         if names
     ]
     return [plugin.name, plugin.version or "-", plugin.status, "; ".join(provided) or "-", plugin.error]

@@ -22,6 +22,7 @@ from tieweave.model.followup import FollowUp, Purpose, Status
 from tieweave.model.history import ChannelHistory, History
 from tieweave.model.identity import Decision, Identities, Pair, RecordMark, SharedKey
 from tieweave.model.interaction import Channel, Direction, Interaction
+from tieweave.model.journal import Entry, Journal, Kept
 from tieweave.model.lead import Ask, Lead, Standing
 from tieweave.model.profile import Affiliation, Profile
 from tieweave.model.tie import CategoryProbability, Evidence, ProfessionProbability, Tie
@@ -41,6 +42,7 @@ __all__ = [
     "Decision",
     "Direction",
     "Email",
+    "Entry",
     "Evidence",
     "Extra",
     "Failed",
@@ -48,6 +50,8 @@ __all__ = [
     "History",
     "Identities",
     "Interaction",
+    "Journal",
+    "Kept",
     "Lead",
     "Organisation",
     "Pair",

@@ -10,6 +10,7 @@ from tieweave.model.answer import Answer
 from tieweave.model.contact import Contact
 from tieweave.model.identity import Identities, Pair, SharedKey
 from tieweave.model.interaction import Interaction
+from tieweave.model.journal import Journal
 from tieweave.model.profile import Profile
 
 
@@ -64,7 +65,8 @@ class Book:
 
     Merging adds who was found: `own` are ego's own entries, left out of the contacts; `undecided` are pairs of contacts
     that may be one person; `shared` are keys of several people. `identities` are what merging obeys, and `former_ids`
-    which id took the place of another. `answers` are what the user said people are to them, the latest last.
+    which id took the place of another. `answers` are what the user said people are to them, the latest last, and
+    `journal` is give and take so far, with the ids that people had when it was written.
     """
 
     contacts: tuple[Contact, ...] = attrs.field(default=(), converter=_contacts)
@@ -78,6 +80,7 @@ class Book:
     identities: Identities = attrs.field(factory=Identities)
     former_ids: Mapping[str, str] = attrs.field(factory=dict)
     answers: tuple[Answer, ...] = attrs.field(default=(), converter=_answers)
+    journal: Journal = attrs.field(factory=Journal)
 
     @property
     def records(self) -> int:

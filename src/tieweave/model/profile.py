@@ -12,7 +12,7 @@ import attrs
 from tieweave.errors import SettingsError
 from tieweave.model import representation as written
 from tieweave.model.contact import Address
-from tieweave.options import unknown_keys
+from tieweave.options import time_zone, unknown_keys
 
 
 @attrs.frozen(kw_only=True)
@@ -44,7 +44,11 @@ def _addresses(values: Iterable[Address]) -> tuple[Address, ...]:
 
 @attrs.frozen(kw_only=True)
 class Profile:
-    """What is known of ego; everything may be left out, and its absence never breaks anything."""
+    """What is known of ego; everything may be left out, and its absence never breaks anything.
+
+    `time_zone` is a name ("America/Halifax") or an offset ("-04:00"), "" for that of the run's clock; `language` the
+    ISO 639-1 code of the one that ego writes in where a person's own is not known, "" for English.
+    """
 
     name: str = attrs.field(default="", converter=written.line)
     emails: tuple[str, ...] = attrs.field(default=(), converter=written.addresses)
@@ -58,6 +62,8 @@ class Profile:
     addresses: tuple[Address, ...] = attrs.field(default=(), converter=_addresses)
     employers: tuple[Affiliation, ...] = attrs.field(default=(), converter=_affiliations)
     schools: tuple[Affiliation, ...] = attrs.field(default=(), converter=_affiliations)
+    time_zone: str = attrs.field(default="", converter=written.line)
+    language: str = attrs.field(default="", converter=written.line)
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> Profile:
@@ -86,7 +92,8 @@ class Profile:
         """Build a profile from the keys and values of a TOML table; raises `SettingsError` as `load` does."""
         reader = _TableReader(problems=[])
         known = reader.known(table, _PROFILE_KEYS, "")
-        texts = {key: reader.text(known[key], key) for key in ("name", "partner", "birthday") if key in known}
+        texts = {key: reader.text(known[key], key) for key in _TEXTS if key in known}
+        reader.checked(texts)
         lists = {key: reader.texts(known[key], key) for key in _TEXT_LISTS if key in known}
         tables = {
             "addresses": [
@@ -125,7 +132,8 @@ def _without_blanks(table: Mapping[str, object], keys: Iterable[str]) -> dict[st
 
 
 _TEXT_LISTS = ("emails", "phones", "children", "clubs", "congregations", "targets")
-_PROFILE_KEYS = ("name", "partner", "birthday", *_TEXT_LISTS, "addresses", "employers", "schools")
+_TEXTS = ("name", "partner", "birthday", "time_zone", "language")
+_PROFILE_KEYS = (*_TEXTS, *_TEXT_LISTS, "addresses", "employers", "schools")
 _ADDRESS_KEYS = ("street", "locality", "region", "postal_code", "country")
 _NAME_LISTS = ("aliases", "subsidiaries")
 _AFFILIATION_KEYS = ("name", "domains", "start", "end", "title", "department", *_NAME_LISTS)
@@ -146,6 +154,13 @@ class _TableReader:
             return value
         self.problems.append(f"{at} must be text in quotes, not {_kind(value)}")
         return ""
+
+    def checked(self, texts: Mapping[str, str]) -> None:
+        """Note a time zone or a language that is none."""
+        if (zone := texts.get("time_zone")) and time_zone(zone) is None:
+            self.problems.append(f'time_zone must be the name of a time zone, as in "America/Halifax", not {zone!r}')
+        if (code := texts.get("language")) and not (len(code) == 2 and code.isascii() and code.isalpha()):
+            self.problems.append(f'language must be a code of two letters, as in "en", not {code!r}')
 
     def texts(self, value: object, at: str) -> list[str]:
         if not isinstance(value, list):
