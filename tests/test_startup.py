@@ -39,6 +39,13 @@ HEAVY = {
                 "review",
                 "label",
                 "add",
+                "today",
+                "done",
+                "snooze",
+                "drop",
+                "log",
+                "history",
+                "balance",
                 "duplicates",
                 "plugins",
                 "init",
@@ -75,6 +82,41 @@ def test_adding_a_person_loads_no_plugin_and_runs_no_pipeline():
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.splitlines()[0].startswith("added as 1: Jane Doe: Neighbour")
     assert ran.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["today"], ["balance"], ["done", "3fa1"], ["log", "Ann Lee", "had coffee", "--gave"], ["log", "--list"]],
+)
+def test_the_journal_is_there_at_once(arguments, tmp_path, monkeypatch):
+    """It reads no source, so it imports nothing that reads and weighs them."""
+    import datetime as dt
+    import os
+
+    from tieweave import Contact, Entry, FollowUp, Store, journals
+
+    monkeypatch.setenv("TIEWEAVE_DATA", str(tmp_path))
+    now = dt.datetime(2026, 11, 5, tzinfo=dt.UTC)
+    ann = Contact(id="ann", name="Ann Lee", key="1")
+    suggested = FollowUp(
+        id="3fa1", contact=ann, purpose="thank", due=now.date(), channel="call", reason="They helped.", message="Hi."
+    )
+    store = Store.usual()
+    journals.keep_plan(store, [suggested], now=now, code="", work={})
+    journals.log(store, Entry(person="ann", name="Ann Lee", when=now, text="lent me a book", received=True))
+    code = (
+        "import json, sys\n"
+        "sys.argv = ['tieweave', *json.loads(sys.argv[1])]\n"
+        "from tieweave.cli import main\n"
+        "try:\n    main()\nexcept SystemExit as stop:\n    assert not stop.code\n"
+        "print(json.dumps(sorted(sys.modules)))"
+    )
+    command = [sys.executable, "-c", code, json.dumps(arguments)]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ})
+    modules = set(json.loads(ran.stdout.splitlines()[-1]))
+    heavy = {"vobject", "rapidfuzz", "pluggy", "rich.console", "tieweave.lexicon", "tieweave.resolve", "tieweave.weave"}
+    assert heavy.isdisjoint(modules)
+    assert "Ann Lee" in ran.stdout
 
 
 def test_classifying_a_file_as_json_draws_no_table():

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import attrs
@@ -18,7 +18,7 @@ from tieweave.categories import CATEGORIES, Level
 from tieweave.errors import StoreError
 from tieweave.model import Answer, Asked, Contact, RecordMark
 from tieweave.numbered_list import NumberedList
-from tieweave.resolve.marks import known, marks
+from tieweave.resolve.marks import marks, whose
 from tieweave.spelling import plain
 from tieweave.store import Store
 
@@ -86,7 +86,7 @@ def answers_of(contacts: Sequence[Contact], answers: Sequence[Answer], code: str
         if contact.labels and (written := outright(contact)):
             said[at] = written
     if answers:
-        for answer, places in zip(answers, _about(contacts, answers, code), strict=True):
+        for answer, places in zip(answers, whose(contacts, [one.marks for one in answers], code), strict=True):
             for at in places:
                 said[at] = _later(said.get(at), answer)
     return dict(sorted(said.items()))
@@ -129,26 +129,6 @@ def _slugs() -> dict[str, str]:
     """Return how a category may be written in a label: as its slug, or as it is shown."""
     shown = {plain(category.label).replace(" ", "-"): category.slug for category in CATEGORIES}
     return shown | {category.slug: category.slug for category in CATEGORIES}
-
-
-def _about(contacts: Sequence[Contact], answers: Iterable[Answer], code: str) -> list[list[int]]:
-    """Return the positions of the contacts that each answer is about."""
-    records: list[Contact] = []
-    owners: list[int] = []
-    for at, contact in enumerate(contacts):
-        for record in contact.records or (contact,):
-            records.append(record)
-            owners.append(at)
-    book = known(records, code)
-    places = []
-    for answer in answers:
-        votes: dict[int, int] = {}
-        for mark in answer.marks:
-            for found, weight in book.matches(mark).items():
-                votes[owners[found]] = votes.get(owners[found], 0) + weight
-        most = max(votes.values(), default=0)
-        places.append(sorted(at for at, count in votes.items() if count == most))
-    return places
 
 
 def _later(before: Answer | None, answer: Answer) -> Answer:

@@ -51,6 +51,7 @@ CAPS: Mapping[str, float] = MappingProxyType(
         "likeness": 0.8,
         "interaction": 4.5,
         "overlap": 0.8,
+        "favour": 0.6,
         "learned": 2.0,
         "answer": 20.0,
     }
@@ -130,6 +131,12 @@ OVERLAP = 0.2
 alone and 0.06 beside the family's, transnat 1.8 and 1.2."""
 KNOWN_TO_FAMILY = 0.2
 """Of z(how many of ego's family somebody knows). Milan 0.48 beside the former."""
+
+# -- Favours -----------------------------------------------------------------------------------------------------------
+
+FAVOUR = 0.3
+"""For a favour given or received, as the user logged it: reciprocal services are one of the four dimensions of the
+strength of a tie (Granovetter 1973, p. 1361), but weak ties help too, and often in what counts. Estimate."""
 
 # -- How long, how alike -----------------------------------------------------------------------------------------------
 

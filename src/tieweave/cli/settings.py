@@ -1,4 +1,4 @@
-"""What the command line and the environment say of the configuration and of the plugins to use."""
+"""What the command line and the environment say of the configuration, of the plugins to use, and of the time."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ import datetime as dt
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tieweave import config as configuration
-from tieweave.plugins import PluginHub, disabled_plugins
-from tieweave.sources import Context
-from tieweave.store import Store
+from tieweave.options import time_zone
+
+if TYPE_CHECKING:
+    from tieweave.plugins import PluginHub
+    from tieweave.sources import Context
 
 
 def settings(context: click.Context) -> configuration.Config:
@@ -26,12 +29,24 @@ def settings_path(context: click.Context) -> Path:
     return configuration.config_path(os.environ, context.obj["config"])
 
 
+def clock(config: configuration.Config, now: dt.datetime | None = None) -> dt.datetime:
+    """Return the present, or `now`, in ego's time zone; in that of the machine, or of `now`, where none is set."""
+    moment = dt.datetime.now(dt.UTC).astimezone() if now is None else now
+    zone = time_zone(config.profile.time_zone)
+    return moment if zone is None else moment.astimezone(zone)
+
+
 def hub(config: configuration.Config) -> PluginHub:
     """Return the hub of the installed plugins, but for those the user has switched off."""
+    from tieweave.plugins import PluginHub, disabled_plugins
+
     return PluginHub.load(disabled=disabled_plugins(config.disabled_plugins, os.environ))
 
 
 def source_context(config: configuration.Config) -> Context:
     """Return what a source is opened with outside a run, its options aside."""
+    from tieweave.sources import Context
+    from tieweave.store import Store
+
     stdin = getattr(sys.stdin, "buffer", None)  # a closed standard input is None
     return Context(now=dt.datetime.now(dt.UTC), profile=config.profile, stdin=stdin, store=Store.usual())

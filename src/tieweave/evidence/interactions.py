@@ -110,12 +110,13 @@ def evidence(
     unheard = {contact.id for contact, history in zip(contacts, found.of, strict=True) if history is None}
     for channel in Channel:
         reached = {way: who for (by, way), who in found.reached.items() if by is channel}
-        if reached:
+        if reached or any(_page(history, channel) for history in found.of):
             coverage = [
                 max((_covered(reached[way], having[way], at) for way in ways_of_one if way in reached), default=0.0)
                 for at, ways_of_one in enumerate(named)
             ]
-            for item in _by_channel(channel, coverage, contacts, found.of, at_work, now):
+            until = _until(channel, found.recorded, now)
+            for item in _by_channel(channel, coverage, contacts, found.of, at_work, until):
                 said.setdefault(item.contact, []).append(item)
     for person, items in said.items():
         yield from _together(items, person in unheard)
@@ -139,11 +140,11 @@ def _by_channel(
     contacts: Sequence[Contact],
     histories: Sequence[History | None],
     at_work: Sequence[bool],
-    now: dt.datetime,
+    until: dt.date,
 ) -> Iterator[Evidence]:
     pages = [_page(history, channel) for history in histories]
     numbers = [None if page is None else _numbers(page) for page in pages]
-    read = _read(pages, numbers, histories, at_work, now)
+    read = _read(pages, numbers, histories, at_work, until)
     volumes = sorted(one.volume for one in numbers if one is not None)
     everyone = len(contacts)
     for at, (contact, said) in enumerate(zip(contacts, read, strict=True)):
@@ -176,7 +177,8 @@ def terms(
     `at_work` says of each whether they are known through work.
     """
     pages = [_page(history, channel) for history in histories]
-    return _read(pages, [None if page is None else _numbers(page) for page in pages], histories, at_work, now)
+    numbers = [None if page is None else _numbers(page) for page in pages]
+    return _read(pages, numbers, histories, at_work, _until(channel, histories, now))
 
 
 def _read(
@@ -184,16 +186,20 @@ def _read(
     numbers: Sequence[_Numbers | None],
     histories: Sequence[History | None],
     at_work: Sequence[bool],
-    now: dt.datetime,
+    until: dt.date,
 ) -> Iterator[Terms]:
     spheres = {
         sphere: _Sphere(one for one, work in zip(numbers, at_work, strict=True) if one is not None and work is sphere)
         for sphere in (True, False)
     }
-    # What was exported years ago says nothing of the time since: the log goes as far as its last act.
-    until = min(now.date(), max((page.last for page in pages if page is not None), default=now.date()))
     for one, work, page, history in zip(numbers, at_work, pages, histories, strict=True):
         yield _terms(one, spheres[work], page, history, until)
+
+
+def _until(channel: Channel, recorded: Sequence[History | None], now: dt.datetime) -> dt.date:
+    """Return the day up to which a channel tells: what was exported years ago says nothing of the time since."""
+    pages = (_page(history, channel) for history in recorded)
+    return min(now.date(), max((page.last for page in pages if page is not None), default=now.date()))
 
 
 def _page(history: History | None, channel: Channel) -> ChannelHistory | None:

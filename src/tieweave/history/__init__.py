@@ -27,6 +27,7 @@ from tieweave.resolve.participants import Participants
 class Histories:
     """The history of each person, None where there is none; both are in the order of the people.
 
+    `recorded` is the same without what the user logged, which dates a tie but is no record of everybody.
     `together` says of each person how much they turned up together with those after them, by position; `reached` who
     was reached by a channel in which way (see `resolve.participants`), which tells what a channel covers. `in_mail` are
     those who turned up together with others in mail. `exchanges` counts mail and meetings by each of ego's own
@@ -34,16 +35,23 @@ class Histories:
     """
 
     of: tuple[History | None, ...]
+    recorded: tuple[History | None, ...] = attrs.Factory(lambda self: self.of, takes_self=True)
     together: tuple[Mapping[int, float], ...] = ()
     reached: Mapping[tuple[Channel, str], frozenset[int]] = attrs.field(factory=dict)
     in_mail: frozenset[int] = frozenset()
     exchanges: Mapping[str, Mapping[int, Exchange]] = attrs.field(factory=dict)
 
 
-def histories(people: Sequence[Contact], interactions: Iterable[Interaction], code: str = "") -> Histories:
+def histories(
+    people: Sequence[Contact],
+    interactions: Iterable[Interaction],
+    code: str = "",
+    logged: Iterable[Interaction] = (),
+) -> Histories:
     """Return what the interactions with each of the `people` add up to, whatever their order.
 
-    `code` is the calling code of phone numbers that name no country.
+    `code` is the calling code of phone numbers that name no country. `logged` are acts that the user told of: that
+    others are not among them, and for how long nothing came of those, says nothing.
     """
     participants: Participants | None = None
     diaries: dict[int, Diary] = {}
@@ -71,17 +79,30 @@ def histories(people: Sequence[Contact], interactions: Iterable[Interaction], co
                 in_mail |= party
     # What is no longer needed goes before what is found takes its place.
     reached_by = {} if participants is None else {way: frozenset(who) for way, who in participants.reached.items()}
+    told: dict[int, list[Interaction]] = {}
+    for act in logged:
+        participants = participants or Participants(people, code)
+        for person in participants.of(act):
+            told.setdefault(person, []).append(act)
     del participants
     answered = replies.hours()
     del replies
     together = company.together(len(people))
     del company
     found = []
+    with_told: dict[int, History] = {}
     for at in range(len(people)):
         held = diaries.pop(at, None)
         found.append(None if held is None else held.history(answered.get(at, ())))
+        if at in told:
+            both = held or Diary(told[at][0].when)
+            for act in told[at]:
+                both.note(noted(act))
+            with_told[at] = both.history(answered.get(at, ()))
+    recorded = tuple(found)
     return Histories(
-        of=tuple(found),
+        of=tuple(with_told.get(at, held) for at, held in enumerate(recorded)) if with_told else recorded,
+        recorded=recorded,
         together=together,
         in_mail=frozenset(in_mail),
         reached=reached_by,

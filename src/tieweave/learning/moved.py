@@ -26,6 +26,7 @@ _SAY = {
     "title": "job titles say",
     "interaction": "being in touch says",
     "overlap": "whom else they know says",
+    "favour": "helping each other says",
     "acquaintance": "how long you know each other says",
     "place": "one place of work says",
     "rank": "one job title says",

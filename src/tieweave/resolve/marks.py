@@ -5,7 +5,7 @@ What the user said of somebody must outlast a new export, a renamed file, and a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from tieweave.model import Contact, RecordMark
@@ -72,3 +72,27 @@ class Known:
 def known(records: Sequence[Contact], code: str) -> Known:
     """Return the `records` to be found again, their keys worked out when they are needed."""
     return Known(records, lambda at: identity_keys(records[at], code))
+
+
+def whose(contacts: Sequence[Contact], marked: Iterable[Sequence[RecordMark]], code: str) -> list[list[int]]:
+    """Return for each of several sets of marks the positions of the `contacts`, merged or not, that most of them find.
+
+    That is nobody, or one as a rule, or several where nothing tells them apart: somebody was parted since. `code` is
+    that of national numbers.
+    """
+    records: list[Contact] = []
+    owners: list[int] = []
+    for at, contact in enumerate(contacts):
+        for record in contact.records or (contact,):
+            records.append(record)
+            owners.append(at)
+    book = known(records, code)
+    places = []
+    for some in marked:
+        votes: dict[int, int] = {}
+        for mark in some:
+            for found, weight in book.matches(mark).items():
+                votes[owners[found]] = votes.get(owners[found], 0) + weight
+        most = max(votes.values(), default=0)
+        places.append(sorted(at for at, count in votes.items() if count == most))
+    return places

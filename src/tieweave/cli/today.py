@@ -1,0 +1,39 @@
+"""`tieweave today`: the follow-ups that are due."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from tieweave.cli.options import Instant
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+
+@click.command(short_help="Show what is due today, with a draft.")
+@click.option("--days", type=click.IntRange(0, 3650), default=0, help="Look so many days ahead.")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", help="How to write it.")
+@click.option("--now", type=Instant(), help="Fix the clock, for output that can be reproduced.")
+@click.pass_context
+def today(context: click.Context, days: int, form: str, now: dt.datetime | None) -> None:
+    """Show the follow-ups that are due until today, what is overdue first, each with the reason and a draft.
+
+    They are those that `tieweave plan` or `tieweave push` planned last; no source is read.
+    """
+    import datetime as dt
+
+    from tieweave import journals
+    from tieweave.cli.settings import clock, settings
+    from tieweave.report import as_today
+    from tieweave.store import Store
+
+    moment = clock(settings(context), now)
+    journal = journals.kept(Store.usual())
+    found = as_today.due(journal, moment.date() + dt.timedelta(days=days))
+    if form == "json":
+        click.echo(as_today.as_json(found, moment), nl=False)
+    else:
+        for line in as_today.lines(found, journal, moment.date()):
+            click.echo(line)

@@ -1,0 +1,133 @@
+"""The plan: as text, as JSON version 1, and what became of it at the sinks."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from tieweave.deliveries import News
+from tieweave.delivering import Delivered
+from tieweave.model import FollowUp, Status
+from tieweave.report.as_json import contact_value
+from tieweave.report.due import date, day, way
+from tieweave.report.harmless import json_text, visible
+from tieweave.report.wrapping import fitted, wrapped
+from tieweave.sinks import Delivery, Outcome
+
+VERSION = 1
+
+_BECAME = {
+    Status.DONE: "done",
+    Status.DROPPED: "deleted there, so it is dropped",
+    Status.PUSHED: "open again",
+}
+
+
+def as_json(plan: Sequence[FollowUp], calling_code: str = "") -> str:
+    """Return the plan as a JSON document; `calling_code` is that of phone numbers which name no country."""
+    document = {"version": VERSION, "follow_ups": [value(one, calling_code) for one in plan]}
+    return json_text(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"
+
+
+def value(follow_up: FollowUp, calling_code: str = "") -> dict[str, Any]:
+    """Return a follow-up as JSON has it."""
+    return {
+        "id": follow_up.id,
+        "contact": contact_value(follow_up.contact, calling_code),
+        "purpose": str(follow_up.purpose),
+        "due": follow_up.due.isoformat(),
+        "channel": follow_up.channel,
+        "reason": follow_up.reason,
+        "message": follow_up.message,
+        "status": str(follow_up.status),
+    }
+
+
+def lines(plan: Sequence[FollowUp], *, drafts: bool = False) -> Iterator[str]:
+    """Yield the plan week by week as text of at most 80 columns, with the drafts where they are asked for."""
+    for monday, week in groupby(plan, lambda one: one.due - dt.timedelta(days=one.due.weekday())):
+        yield f"Week of {date(monday)}"
+        for one in week:
+            yield from _item(one, drafts=drafts)
+        yield ""
+    if not plan:
+        yield "Nothing to plan yet: nobody here can be reached, or everybody was turned to lately."
+
+
+def pushed_lines(pushed: Sequence[Delivered], known: Mapping[str, str], *, dry_run: bool = False) -> Iterator[str]:
+    """Yield what became of everything at every sink, or would; `known` are the titles of follow-ups by id."""
+    for one in pushed:
+        yield visible(one.sink)
+        for news in one.news:
+            yield visible(f"  {'read back':<{_column(dry_run)}}  {known.get(news.id, news.id)}: {_said(news)}")
+        for delivery in one.deliveries:
+            # A dry run shows exactly what would be left alone; else it is only counted.
+            if dry_run or delivery.outcome is not Outcome.UNCHANGED:
+                yield _delivery(delivery, dry_run=dry_run)
+        counts = Counter(delivery.outcome for delivery in one.deliveries)
+        said = [f"{counts[outcome]:,} {outcome}" for outcome in Outcome if counts[outcome]] or ["nothing to deliver"]
+        yield f"{'dry run, nothing was written: ' if dry_run else ''}{', '.join(said)}"
+
+
+def _delivery(delivery: Delivery, *, dry_run: bool) -> str:
+    would = dry_run and delivery.outcome in (Outcome.CREATED, Outcome.UPDATED)
+    outcome = f"would be {delivery.outcome}" if would else str(delivery.outcome)
+    detail = f": {delivery.detail}" if delivery.detail else ""
+    return visible(f"  {outcome:<{_column(dry_run)}}  {delivery.title or delivery.item}{detail}")
+
+
+def _column(dry_run: bool) -> int:
+    return 16 if dry_run else 9
+
+
+def _said(news: News) -> str:
+    parts = [_BECAME.get(news.status, str(news.status))] if news.status is not None else []
+    if news.due is not None:
+        parts.append(f"moved to {day(news.due)} {news.due.year}")
+    return ", ".join(parts)
+
+
+def pushed_json(delivered: Sequence[Delivered], *, dry_run: bool) -> str:
+    """Return what became of everything at every sink as a JSON document."""
+    document = {
+        "version": VERSION,
+        "dry_run": dry_run,
+        "sinks": [
+            {
+                "sink": one.sink,
+                "deliveries": [
+                    {"id": each.item, "title": each.title, "outcome": str(each.outcome), "detail": each.detail or None}
+                    for each in one.deliveries
+                ],
+                "read_back": [
+                    {
+                        "id": each.id,
+                        "status": None if each.status is None else str(each.status),
+                        "due": None if each.due is None else each.due.isoformat(),
+                    }
+                    for each in one.news
+                ],
+                "failed": one.failed.reason if one.failed else None,
+            }
+            for one in delivered
+        ],
+    }
+    return json_text(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"
+
+
+def _item(follow_up: FollowUp, *, drafts: bool) -> Iterator[str]:
+    state = "" if follow_up.status is Status.SUGGESTED else f" · {follow_up.status}"
+    yield fitted(f"  {day(follow_up.due):<11} {visible(follow_up.title)}")
+    yield from wrapped(visible(follow_up.reason), " " * 14)
+    yield fitted(f"{' ' * 14}{follow_up.id}{state} · {way(follow_up)}")
+    if drafts and follow_up.message:
+        yield ""
+        if follow_up.subject:
+            yield from wrapped(visible(f"Subject: {follow_up.subject}"), " " * 16)
+        for line in follow_up.message.splitlines():
+            yield from wrapped(visible(line), " " * 16) if line.strip() else [""]
+        yield ""
