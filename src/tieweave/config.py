@@ -1,6 +1,7 @@
 """The configuration: one TOML file, in the folder the operating system keeps for it.
 
     sources = ["~/contacts.vcf"]
+    sinks = ["ics:~/follow-ups.ics"]
     [profile]
     name = "Morgan Gallant"
     [plugins]
@@ -9,6 +10,8 @@
     user = "morgan"
     [aliases]
     "Big Blue" = "IBM"
+    [plan]
+    per_week = 5
 
 `TIEWEAVE_CONFIG` or `--config` name another file. There need not be one.
 """
@@ -21,10 +24,11 @@ from pathlib import Path
 import attrs
 
 from tieweave.errors import SettingsError
+from tieweave.followups.settings import PlanSettings
 from tieweave.model import Profile
 from tieweave.options import unknown_keys
 
-_KEYS = ("sources", "profile", "plugins", "options", "aliases")
+_KEYS = ("sources", "sinks", "profile", "plugins", "options", "aliases", "plan")
 
 
 def _texts(values: Iterable[str]) -> tuple[str, ...]:
@@ -35,15 +39,18 @@ def _texts(values: Iterable[str]) -> tuple[str, ...]:
 class Config:
     """What the user has set: the `sources` read where a command names none, ego's `profile`, plugins to leave.
 
-    `options` are the tables `[options.NAME]`, NAME being that of the source that knows what may be in it. `aliases`
-    give for the name of a company others that are the same one.
+    `sinks` are where `tieweave push` delivers to where none is named. `options` are the tables `[options.NAME]`, NAME
+    being that of the source or sink that knows what may be in it. `aliases` give for the name of a company others that
+    are the same one. `plan` is how follow-ups are planned.
     """
 
     sources: tuple[str, ...] = attrs.field(default=(), converter=_texts)
+    sinks: tuple[str, ...] = attrs.field(default=(), converter=_texts)
     profile: Profile = attrs.field(factory=Profile)
     disabled_plugins: tuple[str, ...] = attrs.field(default=(), converter=_texts)
     options: Mapping[str, Mapping[str, object]] = attrs.field(factory=dict)
     aliases: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
+    plan: PlanSettings = attrs.field(factory=PlanSettings)
 
 
 def config_path(environment: Mapping[str, str], option: str | None = None) -> Path:
@@ -85,6 +92,7 @@ def load(path: Path, *, required: bool = False) -> Config:
 def _config(table: Mapping[str, object], where: str) -> Config:
     problems = unknown_keys(table, _KEYS)
     sources = _list(table.get("sources", []), 'sources must be a list, as in sources = ["contacts.vcf"]', problems)
+    sinks = _list(table.get("sinks", []), 'sinks must be a list, as in sinks = ["ics:follow-ups.ics"]', problems)
     plugins = table.get("plugins", {})
     if not isinstance(plugins, dict):
         problems.append("plugins must be a table, headed [plugins]")
@@ -105,9 +113,26 @@ def _config(table: Mapping[str, object], where: str) -> Config:
         except SettingsError as error:
             problems += [f"profile: {problem}" for problem in error.problems]
     aliases = _aliases(table.get("aliases", {}), problems)
+    plan = PlanSettings()
+    given = table.get("plan", {})
+    if not isinstance(given, dict):
+        problems.append("plan must be a table, headed [plan]")
+    else:
+        try:
+            plan = PlanSettings.of(given)
+        except SettingsError as error:
+            problems += [f"plan: {problem}" for problem in error.problems]
     if problems:
         raise SettingsError(where, problems)
-    return Config(sources=sources, profile=profile, disabled_plugins=disabled, options=options, aliases=aliases)
+    return Config(
+        sources=sources,
+        sinks=sinks,
+        profile=profile,
+        disabled_plugins=disabled,
+        options=options,
+        aliases=aliases,
+        plan=plan,
+    )
 
 
 def _aliases(value: object, problems: list[str]) -> dict[str, tuple[str, ...]]:

@@ -6,20 +6,24 @@ import datetime as dt
 
 from tieweave.categories import Level
 from tieweave.leads.words import tokens
+from tieweave.left_alone import is_left_alone
 from tieweave.model import Contact, Profile, Tie
 
 _GROWN_UP = 18
 
 
 def can_be_asked(contact: Contact, profile: Profile, now: dt.datetime) -> bool:
-    """Say whether a contact is one person, with a name or an address, not ego, and no child of ego's that is small."""
+    """Say whether a contact is one person, with a name or an address, not ego, and no child of ego's that is small.
+
+    Nobody is asked who is to be left alone: the dead, and those marked "do not contact".
+    """
     if contact.kind != "individual":
         return False
     if not (contact.name or contact.emails or contact.phones or contact.urls):
         return False
     if any(email.address in profile.emails for email in contact.emails):
         return False
-    return not _is_small_child(contact, profile, now)
+    return not (_is_small_child(contact, profile, now) or is_left_alone(contact))
 
 
 def is_close(tie: Tie) -> bool:

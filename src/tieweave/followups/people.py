@@ -1,0 +1,206 @@
+"""The people of a plan: each tie with what is known of it, and whether they may be asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Iterable, Mapping
+
+import attrs
+
+from tieweave.categories import Level
+from tieweave.followups.channels import channel_of, shared_by_several
+from tieweave.followups.past import NO_PAST, Past, act, pasts
+from tieweave.followups.settings import PlanSettings
+from tieweave.leads import Prospects
+from tieweave.leads.eligible import can_be_asked, is_close
+from tieweave.leads.words import tokens
+from tieweave.model import Channel, Contact, History, Journal, Profile, Purpose, Tie
+from tieweave.resolve import phones
+
+_YEAR = 365.25
+"""Days of silence after which a tie sleeps (`History.is_dormant`), where all that is known is the last contact."""
+_GROWN_UP = 18
+_PRIVATE = frozenset(
+    "family friend relative neighbour friend-of-friend friend-of-parents parent-of-childs-friend church-member "
+    "club-member".split()
+)
+"""Kinds of ties that one turns to in one's own time; who is of any other is turned to on working days."""
+SERVICES = frozenset(
+    "doctor dentist lawyer accountant realtor banker financial-advisor insurance-agent hair-stylist supplier".split()
+)
+"""Kinds of ties to people whom ego sees when there is something to do: nobody writes to their dentist to keep in
+touch."""
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Person:
+    """One tie, with the `history` of contact (None where nothing is known), the `past` that the journal tells.
+
+    `contact` is the last day of contact that any of them knows; `order` decides between equals.
+    """
+
+    tie: Tie
+    history: History | None
+    past: Past
+    contact: dt.date | None
+    order: tuple[str, str]
+
+    @property
+    def id(self) -> str:
+        """The contact's id."""
+        return self.tie.contact.id
+
+    @property
+    def is_close(self) -> bool:
+        """Whether the tie is of Level 1."""
+        return is_close(self.tie)
+
+    @property
+    def is_private(self) -> bool:
+        """Whether one turns to them in one's own time."""
+        return self.tie.category in _PRIVATE
+
+    def met_last(self) -> bool:
+        """Say whether the last contact was a meeting."""
+        if self.history is None or self.contact is None:
+            return False
+        return any(page.channel == Channel.MEETING and page.last >= self.contact for page in self.history.channels)
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Situation:
+    """Everything that the rules look at: ego, the day, the settings, and the people that can be turned to, by id."""
+
+    profile: Profile
+    settings: PlanSettings
+    now: dt.datetime
+    today: dt.date
+    zone: dt.tzinfo | None
+    people: Mapping[str, Person]
+    contacts: tuple[Contact, ...]
+
+    @classmethod
+    def of(
+        cls,
+        ties: Iterable[Tie],
+        profile: Profile,
+        settings: PlanSettings,
+        now: dt.datetime,
+        zone: dt.tzinfo | None,
+        prospects: Prospects | None,
+        journal: Journal,
+    ) -> Situation:
+        """Return the situation in which ego is at `now`."""
+        held = sorted(ties, key=lambda tie: (tie.contact.id, tie.contact.name, -tie.strength))
+
+        def day(moment: dt.datetime) -> dt.date:
+            return moment.astimezone(zone).date()
+
+        known = pasts(journal, day)
+        histories: dict[str, History | None] = {}
+        if prospects is not None and prospects.histories:
+            histories = {
+                contact.id: history
+                for contact, history in zip(prospects.contacts, prospects.histories, strict=True)
+                if history is not None
+            }
+        today = day(now)
+        people = {}
+        for tie in held:
+            contact = tie.contact
+            if contact.id in people or not can_be_asked(contact, profile, now):
+                continue
+            past = known.get(contact.id, NO_PAST)
+            history = histories.get(contact.id)
+            moments = [tie.last_interaction, None if history is None else history.last]
+            days = [*(day(moment) for moment in moments if moment is not None), past.contact]
+            people[contact.id] = Person(
+                tie=tie,
+                history=history,
+                past=past,
+                order=(contact.name.casefold(), contact.id),
+                # What is on the calendar for next week has not been yet.
+                contact=max((one for one in days if one is not None and one <= today), default=None),
+            )
+        return cls(
+            profile=profile,
+            settings=settings,
+            now=now,
+            today=today,
+            zone=zone,
+            people=people,
+            contacts=tuple(tie.contact for tie in held),
+        )
+
+    @functools.cached_property
+    def _shared(self) -> frozenset[str]:
+        return shared_by_several(self.contacts, self._code)
+
+    @functools.cached_property
+    def _code(self) -> str:
+        return phones.calling_code(self.profile, self.contacts)
+
+    def reach(self, person: Person) -> tuple[str, str]:
+        """Return channel and address; ("", "") for who cannot be reached."""
+        return channel_of(person.tie.contact, person.history, self.now, code=self._code, shared=self._shared)
+
+    def silence(self, person: Person) -> int | None:
+        """Return the days since the last contact, None where none is known."""
+        return None if person.contact is None else (self.today - person.contact).days
+
+    def is_dormant(self, person: Person) -> bool:
+        """Say whether the tie sleeps; where no contact is known, nothing is known of that either."""
+        silence = self.silence(person)
+        if silence is None or silence <= _YEAR:
+            return False
+        return person.history is None or person.history.is_dormant(self.now)
+
+    def is_dropped(self, person: Person, purpose: Purpose, kind: str = "") -> bool:
+        """Say whether the user dropped such an act with this person not long ago."""
+        return self._lately(person.past.dropped.get(act(purpose, kind)), self.settings.after_a_drop)
+
+    def may_ask(self, person: Person) -> bool:
+        """Say whether the person may be asked for anything: no cool-down, no sleep, and not all has been taking.
+
+        Who was given something, or a first word, is not asked at once: a gift is no down payment. Nor are minors.
+        """
+        past = person.past
+        return not (
+            past.is_all_taking
+            or self._lately(past.asked, self.settings.cool_down)
+            or self._lately(past.word, self.settings.after_a_word)
+            or self.is_dormant(person)
+            or self.is_minor(person)
+        )
+
+    def is_minor(self, person: Person) -> bool:
+        """Say whether somebody is under age by their birthday."""
+        year = person.tie.contact.birthday[:4]
+        return year.isascii() and year.isdigit() and 0 <= self.today.year - int(year) < _GROWN_UP
+
+    @functools.cached_property
+    def _homes(self) -> frozenset[tuple[tuple[str, ...], tuple[str, ...]]]:
+        homes = ((tokens(home.street), tokens(home.locality)) for home in self.profile.addresses)
+        return frozenset(home for home in homes if home[0])
+
+    @functools.cached_property
+    def _partner(self) -> tuple[str, ...]:
+        return tokens(self.profile.partner)
+
+    def lives_with_ego(self, person: Person) -> bool:
+        """Say whether somebody is ego's partner by name, or family at ego's own address."""
+        contact = person.tie.contact
+        name = tokens(contact.name)
+        if self._partner and name[: len(self._partner)] == self._partner:
+            return True
+        return person.tie.category in ("family", "relative") and any(
+            (tokens(home.street), tokens(home.locality)) in self._homes for home in contact.addresses
+        )
+
+    def knows_what_they_are(self, person: Person) -> bool:
+        """Say whether anything speaks for what somebody is to ego."""
+        return person.tie.level in (Level.CLOSE, Level.ACQUAINTED)
+
+    def _lately(self, day: dt.date | None, days: int) -> bool:
+        return day is not None and (self.today - day).days < days
