@@ -1,6 +1,6 @@
-"""Calendars for tieweave: meetings and birthdays from .ics files.
+"""Calendars for tieweave: meetings and birthdays from .ics files, follow-ups into them.
 
-Hooks only: everything else is imported when something is read.
+Hooks only: everything else is imported when something is read or written.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import tieweave
+from tieweave.sinks import Sink, SinkContext, SinkType
 from tieweave.sources import Context, Source, SourceType
 
 
@@ -29,6 +30,18 @@ def _check(location: str, context: Context) -> Sequence[str]:
     return check(location, context)
 
 
+def _takes(location: str) -> bool:
+    from tieweave_calendar.sink_location import matches
+
+    return matches(location)
+
+
+def _open_sink(location: str, context: SinkContext) -> Sink:
+    from tieweave_calendar.sink import open_sink
+
+    return open_sink(location, context)
+
+
 @tieweave.hookimpl
 def tieweave_sources() -> Iterable[SourceType]:
     """Declare iCalendar files, folders and archives of them."""
@@ -38,4 +51,15 @@ def tieweave_sources() -> Iterable[SourceType]:
         matches=_matches,
         open=_open,
         check=_check,
+    )
+
+
+@tieweave.hookimpl
+def tieweave_sinks() -> Iterable[SinkType]:
+    """Declare iCalendar files of to-dos or events, and folders of them."""
+    yield SinkType(
+        name="ics",
+        summary="iCalendar: to-dos or events in a file (follow-ups.ics), or a folder of them (ics:FOLDER/)",
+        matches=_takes,
+        open=_open_sink,
     )

@@ -49,12 +49,12 @@ _BIRTHDAY_WORDS = """
 
 _ANNIVERSARY_WORDS = "anniversary anniversaries hochzeitstag jahrestag trouwdag bröllopsdag bryllupsdag"
 
-_SIGNS = "🎂🎁🎉🍰🥳🎈⚭💍🗓📅"
+_SIGNS = "🎂🎁🎉🍰🥳🎈⚭💍🗓📅✓✔☑✅"
 
 _NOBODY = frozenset(
     """
-    my our your his her their the a an happy mein meine unser mon ma notre mi mis nuestro mio mia il meu minha nosso
-    mijn onze min mitt vår mój moje můj joyeux feliz buon alles herzlichen
+    my our your his her their the a an happy wish mein meine unser mon ma notre mi mis nuestro mio mia il meu minha
+    nosso mijn onze min mitt vår mój moje můj joyeux feliz buon alles herzlichen
     """.split()
 )
 """Words that begin a phrase which names nobody: "My birthday", "Happy birthday!"."""

@@ -15,6 +15,7 @@ from tieweave_calendar import birthdays
 from tieweave_calendar.components import EVENT, LARGEST_EVENT, components
 from tieweave_calendar.ego import Ego
 from tieweave_calendar.event import Event, UnreadableError, event
+from tieweave_calendar.follow_up_uid import id_of
 from tieweave_calendar.meeting import MOST_ACQUAINTED, Meeting, meeting
 from tieweave_calendar.people import Person
 from tieweave_calendar.repeats import Effort, Occurrence, UnfollowedError, occurrences, replacing
@@ -57,6 +58,8 @@ class Reading:
             except UnreadableError as error:
                 yield self._skipped(place, f"{error}; the event is left out")
                 continue
+            if id_of(one.uid) is not None:
+                continue  # a follow-up that tieweave put there is a plan, not something that happened
             if component.cut:
                 yield self._skipped(place, "the file ends within this event; what there is of it was read")
             if self.survey.is_stale(one):

@@ -14,6 +14,7 @@ import attrs
 from tieweave_calendar.components import CALENDAR, ZONE, components
 from tieweave_calendar.ego import Sightings
 from tieweave_calendar.event import Event, UnreadableError, event
+from tieweave_calendar.follow_up_uid import id_of
 from tieweave_calendar.properties import parsed
 from tieweave_calendar.times import Zones
 
@@ -67,7 +68,7 @@ class Survey:
             one = event(lines, Zones())
         except UnreadableError:
             return
-        if method in _ANSWERS:
+        if method in _ANSWERS or id_of(one.uid) is not None:
             return
         if one.uid and one.recurrence is None:
             if one.cancelled or method == _CANCELS:
