@@ -8,23 +8,27 @@ import datetime as dt
 import http.client
 import http.server
 import itertools
+import re
 import socket
 import subprocess
 import sys
 import threading
 import time
+import zoneinfo
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import attrs
 import keyring
 import keyring.backend
 import pytest
+from defusedxml import ElementTree
 
 from tieweave.errors import SourceError
+from tieweave.sinks import SinkContext
 from tieweave.sources import Context
 from tieweave.store import Store
-from tieweave_dav import source
+from tieweave_dav import opening, source
 
 NOW = dt.datetime(2026, 11, 1, 12, 0, tzinfo=dt.UTC)
 PASSWORD = "s3crét:word"  # noqa: S105 - of the servers that these tests start
@@ -39,6 +43,9 @@ CALENDAR = (
     "<C:calendar/></D:resourcetype><D:displayname>{}</D:displayname><C:supported-calendar-component-set>"
     '<C:comp name="{}"/></C:supported-calendar-component-set></D:prop></D:set></D:mkcol>'
 )
+
+
+PROPFIND = '<D:propfind xmlns:D="DAV:"><D:prop><D:getetag/></D:prop></D:propfind>'
 
 
 class Request(NamedTuple):
@@ -141,6 +148,27 @@ class Account:
 
     def delete(self, path):
         self.ask("DELETE", path)
+
+    def text(self, path):
+        return self.ask("GET", path).decode().replace("\r\n", "\n")
+
+    def edit(self, path, pattern, replacement):
+        """Change an object as another program does."""
+        before = self.text(path)
+        after = re.sub(pattern, replacement, before)
+        assert after != before, (pattern, before)
+        self.put(path, after, "text/vcard" if path.endswith(".vcf") else "text/calendar")
+
+    def objects(self, collection):
+        """Return what is in a collection: the version and the text of each object by the last part of its path."""
+        answer = self.ask("PROPFIND", f"{collection}/", PROPFIND, Depth="1", **{"Content-Type": "application/xml"})
+        found = {}
+        for one in ElementTree.fromstring(answer).iter("{DAV:}response"):
+            href = unquote(one.findtext("{DAV:}href"))
+            if not href.endswith("/"):
+                name = href.rpartition("/")[2]
+                found[name] = (one.findtext(".//{DAV:}getetag"), self.text(f"{collection}/{quote(name, safe='@')}"))
+        return found
 
 
 def _free_port():
@@ -268,6 +296,12 @@ class Front:
             headers = {name: value for name, value in response.getheaders() if name in ("Content-Type", "Location")}
             return Reply(response.status, headers, response.read())
 
+    def refusing(self, method, status, name="", body=b""):
+        """Refuse requests of a method with a status, those for an object with that name alone where there is one."""
+        self.answer = lambda request: (
+            Reply(status, {}, body) if request.method == method and unquote(request.path).endswith(name) else None
+        )
+
     def asked(self, method):
         return [urlsplit(request.path).path for request in self.requests if request.method == method]
 
@@ -338,3 +372,24 @@ def options(monkeypatch, account):
         return {server: {"user": account.user, "password_env": "DAV_PASSWORD", **more} for server in servers}
 
     return for_servers
+
+
+@pytest.fixture
+def sink_context(account, front, options):
+    """Return what sinks are opened with; the password is known on both servers."""
+    store = Store.temporary()
+    halifax = zoneinfo.ZoneInfo("America/Halifax")
+    yield SinkContext(now=NOW, zone=halifax, store=store, options=options(account.root, front.root))
+    store.close()
+
+
+@pytest.fixture
+def sink(sink_context):
+    """Return a function that opens the sink at a location; what is opened is closed at the end."""
+    with contextlib.ExitStack() as stack:
+
+        def opened(location, **more):
+            context = attrs.evolve(sink_context, **more)
+            return stack.enter_context(contextlib.closing(opening.sink(location.partition(":")[0], location, context)))
+
+        yield opened

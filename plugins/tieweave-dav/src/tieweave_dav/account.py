@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import attrs
+
 from tieweave.errors import SourceError
 from tieweave.sources import Context, SignIn
 from tieweave_dav import credentials
 from tieweave_dav.credentials import Credentials
 from tieweave_dav.errors import ServerError
+from tieweave_dav.kinds import CALENDARS, TASKS
 from tieweave_dav.session import Account, Session, first_accepted, signed_in
 
 
@@ -38,8 +41,8 @@ def logout(name: str, text: str, context: Context) -> str:
     users = credentials.users(account.location, account.settings, context.store)
     removed = [credentials.forget(account.location, user, context.store) for user in users]
     done = ["the password"] if any(removed) else []
-    if account.remembered.forget():
-        done.append(f"the {account.kind.objects} that were remembered")
+    of_tasks = [attrs.evolve(account, kind=TASKS)] if account.kind is CALENDARS else []
+    done += [f"the {one.kind.objects} that were remembered" for one in (account, *of_tasks) if one.remembered.forget()]
     place = account.location.origin.place
     return f"signed out of {place}: removed {' and '.join(done)}" if done else f"nothing was kept of {place}"
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import unquote, urlsplit
 
 import attrs
@@ -11,7 +10,7 @@ import attrs
 from tieweave_dav import multistatus
 from tieweave_dav.errors import ServerError
 from tieweave_dav.kinds import CALDAV, CALENDAR_SERVER, DAV, Kind
-from tieweave_dav.locations import Origin, normal_path, origin_of
+from tieweave_dav.locations import Origin, file_name, normal_path, origin_of
 from tieweave_dav.multistatus import Resource
 from tieweave_dav.refusals import elsewhere
 from tieweave_dav.server import Server
@@ -23,6 +22,7 @@ Lookup = Callable[[str], "Service | None"]
 _PRINCIPAL = f"{DAV}current-user-principal"
 _ADDRESSES = f"{CALDAV}calendar-user-address-set"
 _COMPONENTS = f"{CALDAV}supported-calendar-component-set"
+_PRIVILEGES = f"{DAV}current-user-privilege-set"
 _ME = f"{CALENDAR_SERVER}me-card"
 _CTAG = f"{CALENDAR_SERVER}getctag"
 _OF_COLLECTIONS = (
@@ -32,8 +32,10 @@ _OF_COLLECTIONS = (
     f"{DAV}supported-report-set",
     _CTAG,
     _COMPONENTS,
+    _PRIVILEGES,
     _ME,
 )
+_WRITING = tuple(f"{DAV}{name}" for name in ("all", "write", "write-content", "bind"))  # RFC 3744 section 3
 _DNS_TIME = 5.0  # seconds
 
 
@@ -51,12 +53,21 @@ class Collection:
     """An address book or a calendar: its `url`, its `name` for users.
 
     `mark` changes when anything in it does, where the server says so; `syncs` says whether it tells what has changed.
+    `read_only` says that the server does not let this account change it. `holds` are the components that a calendar
+    is for ("VTODO"), none where it says of none.
     """
 
     url: str
     name: str
     mark: str = ""
     syncs: bool = False
+    read_only: bool = False
+    holds: frozenset[str] = frozenset()
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """What a user may call it: its name, and the last part of its address; in lower case."""
+        return self.name.casefold(), file_name(urlsplit(self.url).path).casefold()
 
 
 @attrs.frozen(kw_only=True)
@@ -180,7 +191,7 @@ def _listed(server: Server, kind: Kind, homes: Iterable[str], emails: tuple[str,
         resources = multistatus.read(answer).resources
         me = _me(resources) or me
         for resource in resources:
-            if not resource.has(f"{DAV}resourcetype", kind.collection) or not _holds_events(resource):
+            if not resource.has(f"{DAV}resourcetype", kind.collection) or not _is_for(resource, kind):
                 continue
             origin = origin_of(urlsplit(resource.url))
             if server.location.covers(origin):
@@ -223,20 +234,24 @@ def _collection(resource: Resource, kind: Kind) -> Collection:
         name=_named(resource) or kind.words,
         mark=resource.text(_CTAG) or token,
         syncs=bool(token) or resource.has(f"{DAV}supported-report-set", f"{DAV}sync-collection"),
+        read_only=_PRIVILEGES in resource.properties and not any(resource.has(_PRIVILEGES, one) for one in _WRITING),
+        holds=_components(resource),
     )
 
 
 def _named(resource: Resource) -> str:
-    last = unquote(resource.path.rstrip("/").rpartition("/")[2])
-    return " ".join((resource.text(f"{DAV}displayname") or last).split())
+    return " ".join((resource.text(f"{DAV}displayname") or file_name(resource.path)).split())
 
 
-def _holds_events(resource: Resource) -> bool:
-    """Return whether a calendar may hold events, and not only tasks or journals."""
+def _is_for(resource: Resource, kind: Kind) -> bool:
+    """Return whether a calendar may hold what is looked for; a server that says of no components takes all of them."""
+    components = _components(resource)
+    return not kind.component or not components or kind.component in components
+
+
+def _components(resource: Resource) -> frozenset[str]:
     components = resource.properties.get(_COMPONENTS)
-    if components is None or not len(components):
-        return True
-    return any((one.get("name") or "").upper() == "VEVENT" for one in components)
+    return frozenset() if components is None else frozenset((one.get("name") or "").upper() for one in components)
 
 
 def _emails(addresses: Iterable[str]) -> tuple[str, ...]:
@@ -250,29 +265,6 @@ def _me(resources: Iterable[Resource]) -> str:
 
 def _path(url: str) -> str:
     return normal_path(urlsplit(url).path)
-
-
-def remembered(table: Mapping[str, Any]) -> Found:
-    """Return what `as_table` wrote; raises KeyError, TypeError or ValueError for what it did not write."""
-    collections = tuple(Collection(url=str(url), name=str(name)) for url, name in table["collections"])
-    if not table["homes"] and len(collections) != 1:
-        raise ValueError("neither homes nor a single collection")
-    return Found(
-        collections=collections,
-        homes=tuple(map(str, table["homes"])),
-        emails=tuple(map(str, table["emails"])),
-        me=str(table["me"]),
-    )
-
-
-def as_table(found: Found) -> dict[str, object]:
-    """Return what is to be remembered of an account."""
-    return {
-        "collections": [[one.url, one.name] for one in found.collections],
-        "homes": found.homes,
-        "emails": found.emails,
-        "me": found.me,
-    }
 
 
 def in_dns(name: str) -> Service | None:

@@ -1,4 +1,4 @@
-"""The two kinds of collections, and what each is called in requests: address books and calendars."""
+"""The kinds of collections, and what each is called in requests: address books, calendars, lists of tasks."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ class Kind:
     """A kind of collection: the `name` of its source, its words for users, its XML names.
 
     `collection` is its resource type, `home` the property with the places of a user's collections, `multiget` the
-    report that fetches objects, `data` the property with an object's text, and `service` its name in the DNS and under
-    /.well-known/ (RFC 6764).
+    report that fetches objects, `data` the property with an object's text, `media` the type of that text, and `service`
+    its name in the DNS and under /.well-known/ (RFC 6764). `component` is what a calendar must be able to hold,
+    `memory` the name under which collections of the kind are remembered.
     """
 
     name: str
@@ -33,7 +34,10 @@ class Kind:
     home: str
     multiget: str
     data: str
+    media: str
     service: str
+    memory: str
+    component: str = ""
 
 
 ADDRESS_BOOKS = Kind(
@@ -44,7 +48,9 @@ ADDRESS_BOOKS = Kind(
     home=f"{CARDDAV}addressbook-home-set",
     multiget=f"{CARDDAV}addressbook-multiget",
     data=f"{CARDDAV}address-data",
+    media="text/vcard; charset=utf-8",
     service="carddav",
+    memory="carddav",
 )
 
 CALENDARS = Kind(
@@ -55,8 +61,14 @@ CALENDARS = Kind(
     home=f"{CALDAV}calendar-home-set",
     multiget=f"{CALDAV}calendar-multiget",
     data=f"{CALDAV}calendar-data",
+    media="text/calendar; charset=utf-8",
     service="caldav",
+    memory="caldav",
+    component="VEVENT",
 )
+
+TASKS = attrs.evolve(CALENDARS, words="list of tasks", objects="tasks", memory="caldav-tasks", component="VTODO")
+"""Calendars once more, as far as they hold tasks: what follow-ups are delivered to."""
 
 
 def named(name: str) -> Kind:

@@ -147,6 +147,11 @@ def normal_path(path: str) -> str:
     return quote(unquote(path, errors="surrogateescape"), safe=_SAFE, errors="surrogateescape")
 
 
+def file_name(path: str) -> str:
+    """Return the last part of a path, as people would write it."""
+    return " ".join(unquote(path.rstrip("/").rpartition("/")[2]).split())
+
+
 def _users(split: SplitResult, origin: Origin, bare: bool) -> tuple[str, ...]:
     user = unquote(split.username or "")
     if not user:

@@ -9,7 +9,7 @@ import attrs
 from tieweave.errors import SettingsError, SourceError
 from tieweave.options import time_zone, unknown_keys
 from tieweave_dav import locations
-from tieweave_dav.kinds import CALENDARS, Kind
+from tieweave_dav.kinds import ADDRESS_BOOKS, Kind
 from tieweave_dav.locations import Location
 
 _PASSWORDS = ("password_env", "password_command", "token_env", "token_command")
@@ -25,8 +25,8 @@ class Settings:
 
     `user` is the name to sign in with. Of the next four at most one is set: the environment variable or the command
     that gives the password, or an access token. `ca` is the path of a file with the certificate of an authority of
-    the user's own. `skip` are names of collections to pass over, in lower case. `timezone` and `years` are what
-    `[options.calendar]` calls so.
+    the user's own. `skip` are names of collections to pass over, in lower case. `tasks` is the name of the one that
+    follow-ups are delivered to. `timezone` and `years` are what `[options.calendar]` calls so.
     """
 
     user: str = ""
@@ -36,6 +36,7 @@ class Settings:
     token_command: str = ""
     ca: str = ""
     skip: tuple[str, ...] = attrs.field(default=(), converter=_names)
+    tasks: str = ""
     timezone: str | None = None
     years: int | None = None
 
@@ -46,7 +47,7 @@ class Settings:
 
 
 _KEYS = ("user", *_PASSWORDS, "ca", "skip")
-_KEYS_OF_CALENDARS = (*_KEYS, "timezone", "years")
+_KEYS_OF_CALENDARS = (*_KEYS, "tasks", "timezone", "years")
 
 
 def of(options: Mapping[str, object], kind: Kind, location: Location) -> Settings:
@@ -62,7 +63,7 @@ def of(options: Mapping[str, object], kind: Kind, location: Location) -> Setting
             example = f'[{where}."{location.origin}"]'
             problems.append(f"{key!r} must stand in the table of its server, headed as in {example}")
             continue
-        settings = _settings(table, key, _KEYS_OF_CALENDARS if kind is CALENDARS else _KEYS, problems)
+        settings = _settings(table, key, _KEYS if kind is ADDRESS_BOOKS else _KEYS_OF_CALENDARS, problems)
         try:
             named = locations.read(kind.name, f"{kind.name}:{key}")
         except SourceError:

@@ -2,17 +2,40 @@
 
 from __future__ import annotations
 
+import re
+
 from tieweave_dav.errors import ServerError
 from tieweave_dav.locations import Location, Origin
 from tieweave_dav.transport import Answer
 
+_PRECONDITION = re.compile(rb"<(?:[A-Za-z0-9]+:)?error\b[^>]*>\s*<(?:[A-Za-z0-9]+:)?([a-z][a-z-]{2,60})[\s/>]")
 
-def refused(answer: Answer, location: Location, authorization: str) -> ServerError:
-    """Return the trouble that an answer tells of, to a request with that `authorization` ("" for nobody's)."""
+_NOT_WRITTEN = {
+    403: "does not let this account write it; check whether it may only be read",
+    404: "is not there any more; it is looked at again at the next run",
+    405: "cannot be written; name a place that takes what is new",
+    409: "is in a place that is not there any more; check the location",
+    412: "was changed on the server at this moment, so it is left alone; it is looked at again at the next run",
+    413: "is larger than the server takes",
+    415: "is of a kind that the server does not take there; name another place",
+    423: "is locked by another program; it is tried again at the next run",
+    507: "is not taken, since the account is full; make room on the server",
+}
+"""What it says of an object that it was not written, by the status (RFC 4918, section 11; RFC 4791, section 5.3.2)."""
+
+
+def refused(answer: Answer, location: Location, authorization: str, *, writing: bool = False) -> ServerError:
+    """Return the trouble that an answer tells of, to a request with that `authorization` ("" for nobody's).
+
+    `writing` says that the request would have changed something.
+    """
     place, status = answer.place, answer.status
     name = _source(location)
     if status == 401:
         reason = _unwelcome(answer, location, authorization)
+    elif writing and (status < 500 or status in _NOT_WRITTEN):
+        why = _NOT_WRITTEN.get(status, "is refused by the server")
+        reason = f"{place} {why} (status {status}){_precondition(answer)}"
     elif status == 403:
         reason = f"{place} does not let this account read it (status 403); check the address and the account"
     elif status in (404, 410):
@@ -49,3 +72,9 @@ def _unwelcome(answer: Answer, location: Location, authorization: str) -> str:
 
 def _source(location: Location) -> str:
     return location.text.partition(":")[0].lower()
+
+
+def _precondition(answer: Answer) -> str:
+    """Return what the server says is not as it must be, by its name in RFC 4791 and the like, "" where it does not."""
+    found = _PRECONDITION.search(answer.body[:10_000])
+    return f"; the server names {found[1].decode('ascii')}" if found else ""

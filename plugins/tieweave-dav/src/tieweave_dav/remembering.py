@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import attrs
 
 from tieweave.store import Memory, Store
-from tieweave_dav import discovery
 from tieweave_dav.credentials import OWNER
 from tieweave_dav.discovery import Collection, Found
 from tieweave_dav.kinds import Kind
@@ -32,7 +32,7 @@ class Remembered:
         """Return what was found for that user when it was last read, None where it never was."""
         table = self._table()
         try:
-            return discovery.remembered(table) if table.get("user") == user else None
+            return _found(table) if table.get("user") == user else None
         except (KeyError, TypeError, ValueError):
             return None
 
@@ -40,12 +40,12 @@ class Remembered:
         """Remember what was found, and forget the collections that are no longer there."""
         there = {collection.url for collection in found.collections}
         self._forget([one for one in self._collections(user) if one.url not in there], user)
-        table = {"user": user, **discovery.as_table(found)}
+        table = {"user": user, **_as_table(found)}
         self._memory.write([("account", json.dumps(table).encode("ascii"))])
 
     def collection(self, user: str, collection: Collection) -> Memory:
         """Return the memory of a collection."""
-        return self.store.memory(OWNER, f"{self.kind.name} {user} {collection.url}")
+        return self.store.memory(OWNER, f"{self.kind.memory} {user} {collection.url}")
 
     def forget(self) -> bool:
         """Forget all of it; returns whether there was anything."""
@@ -57,7 +57,7 @@ class Remembered:
 
     @property
     def _memory(self) -> Memory:
-        return self.store.memory(OWNER, f"{self.kind.name}:{self.location.text.partition(':')[2].strip()}")
+        return self.store.memory(OWNER, f"{self.kind.memory}:{self.location.text.partition(':')[2].strip()}")
 
     def _table(self) -> dict[str, Any]:
         try:
@@ -73,3 +73,26 @@ class Remembered:
     def _forget(self, collections: list[Collection] | tuple[Collection, ...], user: str) -> None:
         for collection in collections:
             self.collection(user, collection).write(afresh=True)
+
+
+def _found(table: Mapping[str, Any]) -> Found:
+    """Return what `_as_table` wrote; raises KeyError, TypeError or ValueError for what it did not write."""
+    collections = tuple(Collection(url=str(url), name=str(name)) for url, name in table["collections"])
+    if not table["homes"] and len(collections) != 1:
+        raise ValueError("neither homes nor a single collection")
+    return Found(
+        collections=collections,
+        homes=tuple(map(str, table["homes"])),
+        emails=tuple(map(str, table["emails"])),
+        me=str(table["me"]),
+    )
+
+
+def _as_table(found: Found) -> dict[str, object]:
+    """Return what is to be remembered of an account."""
+    return {
+        "collections": [[one.url, one.name] for one in found.collections],
+        "homes": found.homes,
+        "emails": found.emails,
+        "me": found.me,
+    }

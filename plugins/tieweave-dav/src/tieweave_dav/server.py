@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import email.utils
+from collections.abc import Mapping
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from tieweave_dav.errors import BUSY, ServerError, shown
@@ -14,6 +16,7 @@ _REDIRECTS = 5
 _TRIES = 3
 _LONGEST_WAIT = 30.0  # seconds that a server may ask us to wait before the next try
 _MOVED = (301, 302, 303, 307, 308)
+_XML = 'application/xml; charset="utf-8"'
 
 
 class Server:
@@ -37,11 +40,24 @@ class Server:
         """Whether nobody signs in."""
         return not self._authorization
 
-    def ask(self, method: str, url: str, body: bytes = b"", *, depth: int | None = None) -> Answer:
-        """Return the answer to a request, after redirects; raises `ServerError` for one that is no success."""
-        headers = {"Authorization": self._authorization} if self._authorization else {}
+    def ask(
+        self,
+        method: str,
+        url: str,
+        body: bytes = b"",
+        *,
+        depth: int | None = None,
+        media: str = _XML,
+        only_if: Mapping[str, str] = MappingProxyType({}),
+    ) -> Answer:
+        """Return the answer to a request, after redirects; raises `ServerError` for one that is no success.
+
+        `media` is the type of the body, `only_if` the headers that make a request conditional: since a request may be
+        sent again, none that changes something goes without.
+        """
+        headers = {**only_if, "Authorization": self._authorization} if self._authorization else dict(only_if)
         if body:
-            headers["Content-Type"] = 'application/xml; charset="utf-8"'
+            headers["Content-Type"] = media
         if depth is not None:
             headers["Depth"] = str(depth)
         sender = self.location.text
@@ -55,7 +71,7 @@ class Server:
         else:
             raise ServerError(f"{shown(url)} sends us from address to address; check the address", status=answer.status)
         if answer.status >= 300:
-            raise refused(answer, self.location, self._authorization)
+            raise refused(answer, self.location, self._authorization, writing=bool(only_if))
         return answer
 
     def close(self) -> None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from urllib.parse import quote, urlsplit
+
 import attrs
 
 from tieweave.sources import Context
-from tieweave_dav import credentials, discovery, kinds, locations, options
+from tieweave_dav import credentials, discovery, kinds, locations, options, synchronisation
 from tieweave_dav.credentials import Credentials
-from tieweave_dav.discovery import Found, Lookup
+from tieweave_dav.discovery import Collection, Found, Lookup
 from tieweave_dav.errors import ServerError
 from tieweave_dav.kinds import Kind
 from tieweave_dav.locations import Location, Origin
 from tieweave_dav.options import Settings
 from tieweave_dav.remembering import Remembered
 from tieweave_dav.server import Server
+from tieweave_dav.synchronisation import Objects
 from tieweave_dav.transport import Patience
 
 
@@ -32,9 +36,9 @@ class Account:
     patience: Patience = attrs.field(factory=Patience)
 
     @classmethod
-    def at(cls, name: str, text: str, context: Context) -> Account:
+    def at(cls, name: str, text: str, context: Context, kind: Kind | None = None) -> Account:
         """Return the account of a location of the source `name`; raises `SourceError` or `SettingsError`."""
-        kind = kinds.named(name)
+        kind = kind or kinds.named(name)
         location = locations.read(name, text)
         return cls(kind=kind, location=location, settings=options.of(context.options, kind, location), context=context)
 
@@ -42,6 +46,10 @@ class Account:
     def remembered(self) -> Remembered:
         """What is remembered of the location."""
         return Remembered(self.kind, self.location, self.context.store)
+
+    def wanted(self, found: Found) -> Iterator[Collection]:
+        """Give the collections but those that the user wants to be passed over."""
+        return (one for one in found.collections if not any(name in self.settings.skip for name in one.names))
 
 
 @attrs.frozen(kw_only=True)
@@ -51,6 +59,24 @@ class Session:
     server: Server
     user: str
     found: Found
+
+    def key(self, kind: Kind, url: str) -> str:
+        """Return what an address in this account is known by from run to run: the address, with the user in it."""
+        split = urlsplit(url)
+        user = f"{quote(self.user, safe='')}@" if self.user else ""
+        return f"{kind.name}:{split.scheme}://{user}{split.netloc}{split.path}"
+
+
+def up_to_date(account: Account, session: Session, collection: Collection) -> Objects:
+    """Return what a collection holds, as the server has it now, and remember it; raises `ServerError`."""
+    return synchronisation.brought_up_to_date(
+        session.server,
+        account.kind,
+        collection,
+        account.remembered.collection(session.user, collection),
+        now=account.context.now,
+        progress=account.context.progress,
+    )
 
 
 def signed_in(account: Account) -> Session:

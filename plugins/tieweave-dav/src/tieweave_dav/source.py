@@ -12,10 +12,10 @@ from tieweave import profiles
 from tieweave.errors import SourceError
 from tieweave.model import Contact, Interaction, Profile, Skipped
 from tieweave.sources import Context
-from tieweave_dav import credentials, kinds, synchronisation
+from tieweave_dav import cards, credentials, kinds, synchronisation
 from tieweave_dav.discovery import Collection, Found
 from tieweave_dav.errors import ServerError
-from tieweave_dav.session import Account, Session, signed_in
+from tieweave_dav.session import Account, Session, signed_in, up_to_date
 from tieweave_dav.synchronisation import Objects
 
 Record = Contact | Interaction | Profile | Skipped
@@ -45,10 +45,9 @@ def read(account: Account) -> Iterator[Record]:
 
 @attrs.define
 class _Reading:
-    """One reading of an account: the keys that are taken, what is found out of ego, how old the oldest of it is."""
+    """One reading of an account: what is found out of ego, how old the oldest of it is."""
 
     account: Account
-    keys: set[str] = attrs.field(factory=set, init=False)
     ego: Profile = attrs.field(factory=Profile, init=False)
     oldest: dt.datetime | None = attrs.field(default=None, init=False)
 
@@ -74,7 +73,7 @@ class _Reading:
         found = account.remembered.found(user)
         if found is not None and (not users or user in users):
             self._meet_ego(user, found)
-            recalled = ((collection, self._recalled(user, collection)) for collection in self._wanted(found))
+            recalled = ((collection, self._recalled(user, collection)) for collection in account.wanted(found))
             yield from self._records(recalled, found)
 
     def failure(self, error: ServerError) -> str:
@@ -85,19 +84,11 @@ class _Reading:
     def _brought_up_to_date(self, session: Session, errors: list[ServerError]) -> Iterator[tuple[Collection, Objects]]:
         """Give each collection with its objects, as they are remembered where the server fails."""
         account = self.account
-        for collection in self._wanted(session.found):
-            memory = account.remembered.collection(session.user, collection)
+        for collection in account.wanted(session.found):
             try:
                 if errors and errors[-1].final:
                     raise errors[-1]
-                objects = synchronisation.brought_up_to_date(
-                    session.server,
-                    account.kind,
-                    collection,
-                    memory,
-                    now=account.context.now,
-                    progress=account.context.progress,
-                )
+                objects = up_to_date(account, session, collection)
             except ServerError as error:
                 errors.append(error)
                 objects = self._recalled(session.user, collection)
@@ -110,13 +101,6 @@ class _Reading:
             when = when.astimezone(dt.UTC)
             self.oldest = min(self.oldest or when, when)
         return synchronisation.recalled(memory)[1]
-
-    def _wanted(self, found: Found) -> Iterator[Collection]:
-        skip = self.account.settings.skip
-        for collection in found.collections:
-            names = (collection.name.casefold(), synchronisation.file_name(collection.url).casefold())
-            if not any(name in skip for name in names):
-                yield collection
 
     def _meet_ego(self, user: str, found: Found) -> None:
         self.ego = Profile(emails=[*found.emails, *([user] if "@" in user else [])])
@@ -131,28 +115,14 @@ class _Reading:
             yield self.ego
 
     def _contacts(self, collections: Iterable[tuple[Collection, Objects]], found: Found) -> Iterator[Contact | Skipped]:
-        from tieweave_vcard.source import records_of
-
         source, media = self.account.location.text, self.account.context.keep_media
-        for collection, objects in collections:
-            yield from self._refused(collection, objects)
-            for path, data in objects:
-                for record in records_of(data, source=source, where=_where(collection, path), keep_media=media):
-                    if isinstance(record, Contact):
-                        if path == found.me:
-                            self.ego = profiles.merged([profiles.of_card(record), self.ego])
-                        yield self._keyed(record, path)
-                    else:
-                        yield record
-
-    def _keyed(self, record: Contact, path: str) -> Contact:
-        """Return a contact under a key that no other has: two address books may hold one person under one UID."""
-        key, number = record.key, 1
-        while key in self.keys:
-            key = path if number == 1 else f"{path}-{number}"
-            number += 1
-        self.keys.add(key)
-        return record if key == record.key else attrs.evolve(record, key=key)
+        for card in cards.read(collections, source=source, keep_media=media):
+            if isinstance(card, Skipped):
+                yield card
+                continue
+            if card.path == found.me:
+                self.ego = profiles.merged([profiles.of_card(card.contact), self.ego])
+            yield card.contact
 
     def _meetings(self, collections: Iterable[tuple[Collection, Objects]]) -> Iterator[Contact | Interaction | Skipped]:
         from tieweave_calendar.reader import Calendars, Stream
@@ -162,23 +132,15 @@ class _Reading:
         calendars = Calendars(self.account.location.text, context)
         streams = []
         for collection, objects in collections:
-            yield from self._refused(collection, objects)
+            yield from cards.refused(collection, objects, self.account.location.text)
             for path in objects.paths:
-                stream = Stream(partial(_blocks, objects, path), _where(collection, path), collection.name)
+                stream = Stream(partial(_blocks, objects, path), cards.where(collection, path), collection.name)
                 calendars.look(stream)
                 streams.append(stream)
         self.ego = profiles.merged([self.ego, calendars.learnt or Profile()])
         yield from calendars.records(streams)
 
-    def _refused(self, collection: Collection, objects: Objects) -> Iterator[Skipped]:
-        for path, reason in sorted(objects.refused.items()):
-            yield Skipped(source=self.account.location.text, where=_where(collection, path), reason=reason)
-
 
 def _blocks(objects: Objects, path: str) -> Iterator[bytes]:
     if (text := objects.text(path)) is not None:
         yield text
-
-
-def _where(collection: Collection, path: str) -> str:
-    return f"{collection.name}, {synchronisation.file_name(path)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 import attrs
 
@@ -46,11 +46,19 @@ class State:
 
 @attrs.frozen(kw_only=True)
 class Objects:
-    """A collection's objects: the text of each is got by its path; `refused` are paths with the reason."""
+    """A collection's objects: the text of each is got by its path, of the version that `etags` names.
 
-    paths: Sequence[str]
+    `refused` are paths with the reason.
+    """
+
+    etags: Mapping[str, str]
     text: Callable[[str], bytes | None]
     refused: Mapping[str, str] = attrs.field(factory=dict)
+
+    @property
+    def paths(self) -> Sequence[str]:
+        """The paths of all, in their order."""
+        return sorted(self.etags)
 
     def __iter__(self) -> Iterator[tuple[str, bytes]]:
         for path in self.paths:
@@ -61,7 +69,7 @@ class Objects:
 def recalled(memory: Memory) -> tuple[State, Objects]:
     """Return a collection as it is remembered."""
     state = _state(memory.get("state"))
-    return state, Objects(paths=sorted(state.etags), text=lambda path: memory.get(_key(path)))
+    return state, Objects(etags=state.etags, text=lambda path: memory.get(_key(path)))
 
 
 def last_read(memory: Memory) -> dt.datetime | None:
@@ -108,7 +116,7 @@ def brought_up_to_date(
         afresh=not state.etags,
     )
     return Objects(
-        paths=sorted(etags),
+        etags=etags,
         text=lambda path: fetched.texts[path] if path in fetched.texts else memory.get(_key(path)),
         refused=fetched.refused,
     )
@@ -235,11 +243,6 @@ class _Fetching:
     def _origin(self) -> str:
         split = urlsplit(self._collection.url)
         return f"{split.scheme}://{split.netloc}"
-
-
-def file_name(path: str) -> str:
-    """Return the last part of an object's path, as people would write it."""
-    return " ".join(unquote(path.rstrip("/").rpartition("/")[2]).split())
 
 
 def _key(path: str) -> str:
