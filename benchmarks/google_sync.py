@@ -43,7 +43,7 @@ def _sign_in(folder: str, address: str) -> None:
     from google.oauth2.credentials import Credentials
 
     from tieweave.store import Store
-    from tieweave_google import accounts
+    from tieweave_google import accounts, uses
 
     tokens = Credentials(  # type: ignore[no-untyped-call] # google-auth is typed in parts
         "access-0",
@@ -51,7 +51,7 @@ def _sign_in(folder: str, address: str) -> None:
         token_uri=f"{address}/token",
         client_id="invented",
         client_secret="invented",  # noqa: S106 - invented
-        scopes=list(accounts.SCOPES),
+        scopes=list(uses.READING.scopes),
     )
     accounts.keep(accounts.UNNAMED, tokens, Store(Path(folder)))
 

@@ -1,19 +1,26 @@
 """Fixtures: a service that behaves like Google's on loopback, and a store with somebody signed in to it."""
 
+import contextlib
 import datetime as dt
 import json
 import sys
 from pathlib import Path
 
+import attrs
 import pytest
 
 sys.path.append(str(Path(__file__).parent))  # for loopback_google, which the benchmark runs as well
 
+import loopback_calendar
+import loopback_groups
+import loopback_tasks
 from loopback_google import LoopbackGoogle
 
+from tieweave.sinks import SinkContext
 from tieweave.sources import Context
 from tieweave.store import Store
-from tieweave_google.service import Patience
+from tieweave_google.asking import Patience
+from tieweave_google.opening import sink
 from tieweave_google.source import records
 
 NOW = dt.datetime(2026, 11, 1, 12, 0, tzinfo=dt.UTC)
@@ -65,8 +72,6 @@ def read(context, sleeps, signed_in):
     """Return a function that reads a location to its end: the records, and the error that ended them."""
 
     def read(location="google:", *, timeout=5.0, **changed):
-        import attrs
-
         opened = attrs.evolve(context, **changed)
         patience = Patience(sleep=sleeps.append, chance=lambda: 0.0, timeout=timeout)
         found = []
@@ -78,6 +83,53 @@ def read(context, sleeps, signed_in):
         return found, None
 
     return read
+
+
+SINK_SCOPES = {
+    "google-tasks:": (loopback_tasks.SCOPE,),
+    "google-calendar:": (loopback_calendar.APP_CREATED, loopback_calendar.CALENDAR_LIST),
+    "google-contacts:": (loopback_groups.SCOPE,),
+}
+
+
+@pytest.fixture
+def sink_context(store, google):
+    """Give what a sink is opened with by somebody who has granted every right."""
+    google.scopes = (*google.scopes, *(scope for scopes in SINK_SCOPES.values() for scope in scopes))
+    google.sign_in(store)
+    return SinkContext(now=NOW, store=store, options={"endpoint": google.address})
+
+
+@pytest.fixture
+def open_sink(sink_context, google, sleeps):
+    """Return a function that opens a sink in a run of its own, when nobody else is connected any more."""
+
+    @contextlib.contextmanager
+    def opened(location, **changed):
+        google.settle()
+        patience = Patience(sleep=sleeps.append, chance=lambda: 0.0, timeout=5.0)
+        # A store of its own, so that a run that is killed shares no open file with the others.
+        with contextlib.closing(Store(sink_context.store.folder)) as own:
+            context = attrs.evolve(sink_context, store=own, **changed)
+            with contextlib.closing(sink(location, context, patience=patience)) as opened:
+                yield opened
+
+    return opened
+
+
+@pytest.fixture
+def pushing(open_sink):
+    """Return a function that gives one which delivers to a location, in a run of its own, and `opened`."""
+
+    def pushing(usual):
+        def push(items, *, to=usual, **more):
+            with open_sink(to) as opened:
+                return list(opened.deliver(items, **more))
+
+        push.opened = lambda location=usual: open_sink(location)
+        return push
+
+    return pushing
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A service on loopback that behaves like Google's People API and its OAuth server, faults included.
+"""A service on loopback that behaves like Google's OAuth server and People API, and those beside, faults included.
 
     python loopback_google.py PEOPLE
 
@@ -9,124 +9,54 @@ import base64
 import contextlib
 import hashlib
 import json
+import os
 import socket
 import sys
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import unquote, urlencode, urlsplit
 
-CONTACTS = "https://www.googleapis.com/auth/contacts.readonly"
-OTHERS = "https://www.googleapis.com/auth/contacts.other.readonly"
+import loopback_calendar
+import loopback_groups
+import loopback_tasks
+from loopback_answers import Asked, error, pairs_of
+from loopback_people import CONTACTS, EXPIRED, OTHERS, QUOTA, Listing, person
 
-
-def person(number, **fields):
-    """Return an invented person as the API writes one."""
-    source = {"type": "CONTACT", "id": f"{number:x}"}
-    metadata = {"primary": True, "sourcePrimary": True, "source": source}
-    return {
-        "resourceName": f"people/c{number}",
-        "etag": "%EgUBAj03LgoaBAECBQciDGp4TW5oVVBXc2s9",
-        "metadata": {"sources": [{**source, "updateTime": "2026-01-02T03:04:05.678901Z"}], "objectType": "PERSON"},
-        "names": [{"metadata": metadata, "displayName": f"Person {number}", "givenName": "Person"}],
-        "emailAddresses": [{"metadata": metadata, "value": f"p{number}@mail.example", "type": "home"}],
-        "phoneNumbers": [{"metadata": metadata, "value": f"+1 902 555 {number:05}", "type": "mobile"}],
-        "memberships": [{"contactGroupMembership": {"contactGroupResourceName": "contactGroups/myContacts"}}],
-        **fields,
-    }
+__all__ = ["CONTACTS", "EXPIRED", "OTHERS", "QUOTA", "LoopbackGoogle", "error", "person"]
 
 
-def error(code, message, status="INVALID_ARGUMENT", reason=None, **metadata):
-    """Return an answer as Google words errors."""
-    body = {"code": code, "message": message, "status": status}
-    if reason:
-        kind = "type.googleapis.com/google.rpc.ErrorInfo"
-        body["details"] = [{"@type": kind, "reason": reason, "domain": "googleapis.com", "metadata": metadata}]
-    return code, {"error": body}
+class _Server(ThreadingHTTPServer):
+    """A server that counts who is connected, so that a test can wait for those who were killed."""
 
+    daemon_threads = True
 
-QUOTA = error(429, "Quota exceeded for quota metric 'Critical read requests'", "RESOURCE_EXHAUSTED")
-EXPIRED = error(
-    400,
-    "Sync token is expired. Clear local cache and retry call without the sync token.",
-    "FAILED_PRECONDITION",
-    "EXPIRED_SYNC_TOKEN",
-)
+    def __init__(self, *arguments):
+        self.connected = 0
+        self.left = threading.Condition()
+        super().__init__(*arguments)
 
+    def process_request(self, request, client_address):
+        with self.left:
+            self.connected += 1
+        super().process_request(request, client_address)
 
-class Listing:
-    """A list with sync: people by resource name, and what changed at which step."""
+    def handle_error(self, request, client_address):
+        if not isinstance(sys.exception(), ConnectionError):  # of those who are killed
+            super().handle_error(request, client_address)
 
-    def __init__(self, key, mask, total):
-        self.key, self.mask, self.total = key, mask, total
-        self.people = {}
-        self.changed = {}  # resource name: step
-        self.step = 0
-        self.forgotten = 0  # tokens of earlier steps are expired
-
-    def put(self, *people):
-        for one in people:
-            self.step += 1
-            self.people[one["resourceName"]] = one
-            self.changed[one["resourceName"]] = self.step
-
-    def delete(self, *names):
-        for name in names:
-            self.step += 1
-            self.people.pop(name)
-            self.changed[name] = self.step
-
-    def merge(self, new, *old):
-        """Replace people by one under another name, as when Google merges a contact with a profile."""
-        for name in old:
-            self.people.pop(name)
-            self.changed.pop(name)
-        self.put({**new, "metadata": {**new["metadata"], "previousResourceNames": list(old)}})
-
-    def expire(self):
-        self.step += 1
-        self.forgotten = self.step
-
-    def page(self, query):
-        """Answer one request: its parameters must be those of the first one, as the real service demands."""
-        fixed = {key: value for key, value in query.items() if key not in ("pageToken", "syncToken")}
-        asked = hashlib.blake2b(repr(sorted(fixed.items())).encode(), digest_size=6).hexdigest()
-        if self.mask not in query:
-            return error(400, f"{self.mask} mask is required.")
-        since, start = 0, 0
-        if token := query.get("syncToken"):
-            of, since = token.removeprefix("sync-").split("-")
-            since = int(since)
-            if of != asked:
-                return error(400, "Sync token was created with different request parameters.")
-            if since < self.forgotten:
-                return EXPIRED
-        if token := query.get("pageToken"):
-            of, start = token.removeprefix("page-").split("-")
-            start = int(start)
-            if of != asked:
-                return error(400, "Page token was created with different request parameters.")
-        if since:
-            everything = [
-                self.people.get(name) or {"resourceName": name, "metadata": {"deleted": True}}
-                for name, step in self.changed.items()
-                if step > since
-            ]
-        else:
-            everything = list(self.people.values())
-        size = int(query.get("pageSize", 100))
-        some = everything[start : start + size]
-        answer = {self.key: some} if some else {}  # the key is left out where there are none
-        answer[self.total] = len(self.people)
-        if start + size < len(everything):
-            answer["nextPageToken"] = f"page-{asked}-{start + size}"
-        elif query.get("requestSyncToken") == "true":
-            answer["nextSyncToken"] = f"sync-{asked}-{self.step}"
-        return 200, answer
+    def shutdown_request(self, request):
+        super().shutdown_request(request)
+        with self.left:
+            self.connected -= 1
+            self.left.notify_all()
 
 
 class LoopbackGoogle:
-    """The service. `faults` are answers given instead of the next ones, by the start of the path they are for."""
+    """The service. `faults` are answers given instead of the next ones, by what a request begins with.
+
+    That is its path, or its method and path. An answer that is preceded by "after" is given when the request was done.
+    """
 
     def __init__(self):
         self.contacts = Listing("connections", "personFields", "totalItems")
@@ -135,6 +65,12 @@ class LoopbackGoogle:
             {"resourceName": f"contactGroups/{name}", "groupType": "SYSTEM_CONTACT_GROUP", "name": name}
             for name in ("myContacts", "starred", "friends", "family", "coworkers", "blocked", "chatBuddies", "all")
         ]
+        self.labels = loopback_groups.Groups(self.groups, self.contacts.people)
+        self.tasks = loopback_tasks.Tasks()
+        self.calendar = loopback_calendar.Calendar()
+        self.changes = []  # (method, path) of the requests that are no questions
+        self._one_at_a_time = threading.Lock()
+        self._process = os.getpid()
         self.me = {"resourceName": "people/1001", "names": [{"displayName": "Morgan Gallant"}]}
         self.faults = []  # (start of the path, answer or name of a trick)
         self.requests = []  # (path, query)
@@ -158,14 +94,12 @@ class LoopbackGoogle:
             def do_GET(self):
                 service._answer(self)
 
-            def do_POST(self):
-                service._answer(self)
+            do_POST = do_PATCH = do_DELETE = do_GET  # noqa: N815 - the names of http.server
 
             def log_message(self, *_):
                 pass
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), Handler)
         self.address = f"http://127.0.0.1:{self._server.server_port}"
         self.client = {
             "client_id": "1234.apps.googleusercontent.example",
@@ -185,6 +119,18 @@ class LoopbackGoogle:
         self._thread.join()
         self._server.server_close()
 
+    def settle(self):
+        """Wait until nobody is connected, as one who was killed may be for a moment after."""
+        if os.getpid() != self._process:
+            return
+        # Who connects is taken in turn, so those who did before are known when this is answered.
+        with socket.create_connection(self._server.server_address) as probe:
+            probe.sendall(b"GET /settle HTTP/1.0\r\n\r\n")
+            while probe.recv(4096):
+                pass
+        with self._server.left:
+            assert self._server.left.wait_for(lambda: not self._server.connected, 10)
+
     def paths(self):
         return [path for path, _ in self.requests]
 
@@ -200,19 +146,40 @@ class LoopbackGoogle:
 
     def _answer(self, handler):
         parts = urlsplit(handler.path)
-        query = dict(parse_qsl(parts.query, keep_blank_values=True))
         length = int(handler.headers.get("Content-Length") or 0)
-        form = dict(parse_qsl(handler.rfile.read(length).decode()))
+        content = handler.rfile.read(length).decode()
+        if len(content.encode()) < length:  # who asked was killed within the request, which is then none
+            handler.close_connection = True
+            return
+        is_json = handler.headers.get("Content-Type", "").startswith("application/json")
+        form = {} if is_json else dict(pairs_of(content))
+        # What is too long for an address is asked in a form.
+        method = handler.headers.get("X-HTTP-Method-Override", handler.command)
+        pairs = pairs_of(parts.query if method == handler.command else content)
+        query = dict(pairs)
+        body = json.loads(content) if is_json and content else {}
+        asked = Asked(method, unquote(parts.path), pairs, body, handler.headers.get("If-Match"))
+        if parts.path == "/settle":
+            handler.send_error(404)
+            return
+        self._handle(handler, asked, parts, query, form)
+
+    def _handle(self, handler, asked, parts, query, form):
         self.requests.append((parts.path, query))
+        if asked.method != "GET" and parts.path not in ("/token", "/revoke"):
+            self.changes.append((asked.method, parts.path))
         if self.told:
             self.told(parts.path, query)
-        fault = next((one for one in self.faults if parts.path.startswith(one[0])), None)
+        starts = (parts.path, f"{asked.method} {parts.path}")
+        fault = next((one for one in self.faults if any(start.startswith(one[0]) for start in starts)), None)
         if fault:
             self.faults.remove(fault)
-            if isinstance(fault[1], str):
-                self._trick(handler, fault[1])
+            if fault[1] == "after":
+                self._api(handler, asked)
+            if isinstance(fault[-1], str):
+                self._trick(handler, fault[-1])
                 return
-            answer = fault[1]
+            answer = fault[-1]
         elif parts.path == "/auth":
             self._consent(handler, query)
             return
@@ -228,7 +195,7 @@ class LoopbackGoogle:
             answer = (200, {}) if known else (400, {"error": "invalid_token"})
             self.refresh_tokens.discard(form["token"])
         else:
-            answer = self._api(handler, parts.path, query)
+            answer = self._api(handler, asked)
         status, body, *headers = answer
         data = body if isinstance(body, bytes) else json.dumps(body).encode()
         handler.send_response(status)
@@ -254,11 +221,15 @@ class LoopbackGoogle:
         with contextlib.suppress(OSError):
             handler.connection.shutdown(socket.SHUT_RDWR)
 
-    def _api(self, handler, path, query):
+    def _api(self, handler, asked):
+        with self._one_at_a_time:
+            return self._api_answer(handler, asked)
+
+    def _api_answer(self, handler, asked):
+        path, query = asked.path, asked.query
         if handler.headers.get("Authorization", "").removeprefix("Bearer ") not in self.access_tokens:
             return error(401, "Request had invalid authentication credentials.", "UNAUTHENTICATED")
-        scope = OTHERS if path == "/v1/otherContacts" else CONTACTS
-        if scope not in self.scopes and path != "/v1/people/me":
+        if not _rights(asked).intersection(self.scopes) and path != "/v1/people/me":
             return error(
                 403,
                 "Request had insufficient authentication scopes.",
@@ -271,6 +242,16 @@ class LoopbackGoogle:
             return self.contacts.page(query)
         if path == "/v1/otherContacts":
             return self.others.page(query)
+        if path.startswith("/tasks/"):
+            return self.tasks.answer(asked)
+        if path.startswith("/calendar/"):
+            return self.calendar.answer(asked)
+        if path == "/v1/people:batchGet":
+            return self.labels.batch(asked)
+        if loopback_groups.is_change(path):
+            return self.labels.update(asked)
+        if path == "/v1/contactGroups" and asked.method == "POST":
+            return self.labels.create(asked)
         if path == "/v1/contactGroups":
             start, size = int(query.get("pageToken", 0)), min(int(query.get("pageSize", 30)), 5)
             answer = {"contactGroups": self.groups[start : start + size]}
@@ -312,6 +293,7 @@ class LoopbackGoogle:
             ):
                 return 400, {"error": "invalid_grant", "error_description": "Malformed auth code."}
             scope = asked["scope"] if self.granted is None else " ".join(self.granted)
+            self.scopes = tuple(scope.split())
         self.tokens += 1
         self.access_tokens = {f"access-{self.tokens}"}
         answer = {"access_token": f"access-{self.tokens}", "expires_in": self.expires_in, "token_type": "Bearer"}
@@ -320,6 +302,19 @@ class LoopbackGoogle:
             self.refresh_tokens = {f"refresh-{self.tokens}"}
             answer["refresh_token"] = f"refresh-{self.tokens}"
         return 200, answer
+
+
+def _rights(asked):
+    """Return the rights of which a request takes one."""
+    if asked.path.startswith("/tasks/"):
+        return {loopback_tasks.SCOPE}
+    if asked.path == "/calendar/v3/users/me/calendarList":
+        return {loopback_calendar.CALENDAR_LIST}
+    if asked.path.startswith("/calendar/"):
+        return {loopback_calendar.APP_CREATED}
+    if asked.path == "/v1/otherContacts":
+        return {OTHERS}
+    return {loopback_groups.SCOPE} if asked.method != "GET" else {CONTACTS, loopback_groups.SCOPE}
 
 
 def main():

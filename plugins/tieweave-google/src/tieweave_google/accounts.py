@@ -8,15 +8,11 @@ from typing import TYPE_CHECKING
 
 from tieweave.errors import SourceError
 from tieweave.store import Store
-from tieweave_google.locations import account_named, at_account, called, to_sign_in
+from tieweave_google.locations import at_account, called, place_of, to_sign_in
+from tieweave_google.uses import READING
 
 if TYPE_CHECKING:
     from google.oauth2.credentials import Credentials
-
-CONTACTS = "https://www.googleapis.com/auth/contacts.readonly"
-OTHER_CONTACTS = "https://www.googleapis.com/auth/contacts.other.readonly"
-SCOPES = (CONTACTS, OTHER_CONTACTS)
-"""What is asked for: to read the contacts, and the people Google saved from mail; never to change any."""
 
 UNNAMED = "default"
 """The name of an account that was signed in to without one."""
@@ -36,19 +32,35 @@ def names(store: Store) -> tuple[str, ...]:
 
 def chosen(location: str, store: Store) -> str:
     """Return the signed-in account that a location means; raises `SourceError` when there is none, or several."""
-    named = account_named(location)
+    account = meant(location, store)
     known = names(store)
-    if named:
-        if named in known:
-            return named
-        signed_in = f" ({' and '.join(known)} {'are' if len(known) > 1 else 'is'})" if known else ""
-        raise SourceError(f"{called(location)}: not signed in{signed_in}; {to_sign_in(location)} signs in")
+    if account in known:
+        return account
+    signed_in = f" ({' and '.join(known)} {'are' if len(known) > 1 else 'is'})" if known else ""
+    raise SourceError(f"{called(location)}: not signed in{signed_in}; {to_sign_in(location)} signs in")
+
+
+def meant(location: str, store: Store) -> str:
+    """Return the account that a location means, signed in or not: the one it names, else the only one there is.
+
+    Raises `SourceError` where it names none, and several are signed in.
+    """
+    place = place_of(location)
+    known = names(store)
+    if place.account:
+        return place.account
     if len(known) > 1:
-        locations = " or ".join(at_account(name) for name in known)
+        locations = " or ".join(at_account(place.use, name, place.name) for name in known)
         raise SourceError(f"{called(location)}: {len(known)} accounts are signed in; say which: {locations}")
-    if not known:
-        raise SourceError(f"{called(location)}: not signed in; {to_sign_in(location)} signs in")
-    return known[0]
+    return known[0] if known else UNNAMED
+
+
+def granted(account: str, store: Store) -> frozenset[str]:
+    """Return the rights that an account has granted; none where it is not signed in, or its tokens are damaged."""
+    try:
+        return frozenset(credentials(f"{READING.scheme}:", account, store).scopes or READING.scopes)
+    except SourceError:
+        return frozenset()
 
 
 def credentials(location: str, account: str, store: Store) -> Credentials:

@@ -13,7 +13,7 @@ from tieweave.errors import SourceError
 from tieweave.sources import SignIn
 from tieweave_google import redirect
 from tieweave_google.failures import quoted
-from tieweave_google.locations import called, is_loopback, to_sign_in
+from tieweave_google.locations import called, is_loopback, place_of, to_sign_in
 
 if TYPE_CHECKING:
     from google_auth_oauthlib.flow import InstalledAppFlow
@@ -22,17 +22,17 @@ _NOWHERE = "http://127.0.0.1:47813/"  # nothing listens there: the browser shows
 _ATTEMPTS = 3
 
 
-def code(location: str, flow: InstalledAppFlow, named: str, how: SignIn, patience: float) -> str:
+def code(location: str, flow: InstalledAppFlow, account: str, how: SignIn, patience: float) -> str:
     """Ask the user in a browser, and return the code that Google gives for the consent.
 
-    `named` is the account, where the location names one; `patience` the seconds to wait. Raises `SourceError` where
+    `account` is the account's name, an address as a rule; `patience` the seconds to wait. Raises `SourceError` where
     the consent is refused or does not come.
     """
     state = secrets.token_urlsafe(32)
     # Without asking for consent anew Google gives no lasting token the second time.
-    asked = {"state": state, "prompt": "consent" if "@" in named else "select_account consent"}
-    if "@" in named:
-        asked["login_hint"] = named
+    asked = {"state": state, "prompt": "consent" if "@" in account else "select_account consent"}
+    if "@" in account:
+        asked["login_hint"] = account
     answer = _by_browser(location, flow, asked, how, patience) if how.browser else _by_hand(location, flow, asked, how)
     if "code" not in answer:
         raise SourceError(f"{called(location)}: {_refusal(answer.get('error', ''))}; {to_sign_in(location)} asks again")
@@ -42,10 +42,11 @@ def code(location: str, flow: InstalledAppFlow, named: str, how: SignIn, patienc
 def _by_browser(
     location: str, flow: InstalledAppFlow, asked: Mapping[str, str], how: SignIn, patience: float
 ) -> Mapping[str, str]:
-    with redirect.listening(asked["state"]) as (address, wait):
+    may = place_of(location).use.may
+    with redirect.listening(asked["state"], may) as (address, wait):
         flow.redirect_uri = address
         url = _question(flow, asked)
-        how.say("Your browser opens with Google's question whether tieweave may read your contacts.")
+        how.say(f"Your browser opens with Google's question whether tieweave may {may}.")
         how.say(f"If it does not, open this address in a browser on this machine: {url}")
         if not _opened(url):
             how.say("No browser could be opened here; on a remote machine stop this and add --no-browser.")
@@ -61,7 +62,7 @@ def _by_browser(
 def _by_hand(location: str, flow: InstalledAppFlow, asked: Mapping[str, str], how: SignIn) -> Mapping[str, str]:
     flow.redirect_uri = _NOWHERE
     url = _question(flow, asked)
-    how.say(f"Open this address in any browser and allow tieweave to read your contacts: {url}")
+    how.say(f"Open this address in any browser and allow tieweave to {place_of(location).use.may}: {url}")
     how.say(f"The browser then goes to an address that begins with {_NOWHERE} and cannot show it: that is right.")
     for _ in range(_ATTEMPTS):
         pasted = how.ask("Copy that whole address from the browser's address line and paste it here")

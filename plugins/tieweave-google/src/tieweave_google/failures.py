@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import ssl
 from collections.abc import Iterator, Mapping
@@ -10,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from tieweave.errors import SourceError
+from tieweave.errors import SinkError, SourceError
 from tieweave_google.locations import called, to_sign_in
+from tieweave_google.uses import READING, use_of
 
 if TYPE_CHECKING:
     from googleapiclient.errors import HttpError
@@ -27,11 +29,8 @@ _RATE = frozenset(
 )
 _EXPIRED = "EXPIRED_SYNC_TOKEN"
 _CLIENT = frozenset({"invalid_client", "unauthorized_client", "deleted_client", "disabled_client"})
-_ENABLE = "https://console.cloud.google.com/apis/library/people.googleapis.com"
-
-
-class SyncExpiredError(SourceError):
-    """The sync token is no longer good: everything has to be asked for again."""
+_STALE = frozenset({"FAILED_PRECONDITION", "failedPrecondition", "conditionNotMet"})
+_ENABLE = "https://console.cloud.google.com/apis/library/"
 
 
 class NotGrantedError(SourceError):
@@ -39,19 +38,64 @@ class NotGrantedError(SourceError):
 
 
 class RefusedError(SourceError):
-    """The service will not give this, however often it is asked."""
+    """The service will not do this, however often it is asked; `status` is that of its answer, 0 for another reason."""
+
+    def __init__(self, line: str, status: int = 0) -> None:
+        self.status = status
+        super().__init__(line)
+
+
+class GoneError(RefusedError):
+    """It is not there, or no longer."""
+
+
+class SyncExpiredError(GoneError):
+    """The sync token is no longer good: everything has to be asked for again."""
+
+
+class StaleError(RefusedError):
+    """It was changed by somebody else since it was read, and so is left as it is."""
+
+
+class ExistsError(RefusedError):
+    """There is one already by that id, or name."""
+
+
+class UnsureError(SourceError):
+    """Nobody knows whether it was done: the answer did not come."""
 
 
 @attrs.frozen(kw_only=True)
 class Failure:
     """A failed request: the `error` it comes to, and the seconds to `wait` before the first repetition.
 
-    `wait` is None where asking again does not help; `told` are the seconds the service itself asked to wait.
+    `wait` is None where asking again does not help; `told` are the seconds the service itself asked to wait. `unsure`
+    says that what was asked for may have been done nevertheless.
     """
 
     error: SourceError
     wait: float | None = None
     told: float | None = None
+    unsure: bool = False
+
+
+@contextlib.contextmanager
+def of_sink() -> Iterator[None]:
+    """Have what goes wrong with Google raised as `SinkError`, as sinks do."""
+    try:
+        yield
+    except SourceError as error:
+        raise SinkError(str(error)) from error
+
+
+def strange(location: str) -> UnsureError:
+    """Return the error for an answer that makes no sense, though it is of the right form."""
+    return UnsureError(f"{called(location)}: what answered is not Google's service; check the network")
+
+
+def without_location(error: Exception, location: str) -> str:
+    """Return the text of an error without the location that it begins with."""
+    return str(error).removeprefix(f"{called(location)}: ")
 
 
 def quoted(text: str) -> str:
@@ -89,7 +133,8 @@ def understood(error: Exception, location: str) -> Failure:
         case ValueError():
             said = "what answered is not Google's service, or was cut off: it gave no JSON"
             return Failure(
-                error=RefusedError(f"{called(location)}: {said}; is there a sign-in page of a network in between?")
+                error=RefusedError(f"{called(location)}: {said}; is there a sign-in page of a network in between?"),
+                unsure=True,
             )
     raise error
 
@@ -107,7 +152,7 @@ def _offline(location: str, why: str) -> Failure:
 
 
 def _broken(location: str, why: str) -> Failure:
-    return Failure(error=SourceError(f"{called(location)}: {why}; run it again"), wait=_HICCUP)
+    return Failure(error=SourceError(f"{called(location)}: {why}; run it again"), wait=_HICCUP, unsure=True)
 
 
 def _not_refreshed(error: Exception, location: str) -> Failure:
@@ -127,26 +172,33 @@ def _answered(error: HttpError, location: str) -> Failure:
     reasons = frozenset(str(detail.get("reason") or "") for detail in details)
     said = quoted(error.reason or "")
     if status == 410 or (status == 400 and (_EXPIRED in reasons or "sync token" in (error.reason or "").lower())):
-        return Failure(error=SyncExpiredError(f"{called(location)}: Google no longer knows what was read last{said}"))
+        return Failure(
+            error=SyncExpiredError(f"{called(location)}: Google no longer knows what was read last{said}", status)
+        )
     if status == 401:
         return Failure(error=signed_out(location, error.reason or ""))
     if status == 429 or (status == 403 and reasons & _RATE):
         line = f"{called(location)}: Google's quota is used up{said}; wait some minutes, then run it again"
         return Failure(error=SourceError(line), wait=_QUOTA, told=_retry_after(error.resp))
     if status == 403 and reasons & _DISABLED:
-        line = f"{called(location)}: the People API is not enabled for your client: enable it at {_console(details)}"
+        use = use_of(location) or READING
+        where = _console(details) or f"{_ENABLE}{use.console}"
+        line = f"{called(location)}: the {use.title} is not enabled for your client: enable it at {where}"
         return Failure(error=RefusedError(f"{line}, wait a minute, then run it again"))
     if status == 403 and (reasons & _SCOPES or "insufficient" in (error.reason or "").lower()):
         line = f"{called(location)}: this was not allowed at the sign-in; {to_sign_in(location)} asks again"
         return Failure(error=NotGrantedError(line))
     if status >= 500 or status == 408:
         line = f"{called(location)}: Google's service has trouble (it answered {status}); run it again later"
-        return Failure(error=SourceError(line), wait=_HICCUP, told=_retry_after(error.resp))
+        return Failure(error=SourceError(line), wait=_HICCUP, told=_retry_after(error.resp), unsure=True)
     if 300 <= status < 400:
         return Failure(
             error=RefusedError(f"{called(location)}: was sent elsewhere, and does not go there; check `endpoint`")
         )
-    return Failure(error=RefusedError(f"{called(location)}: Google refuses it with {status}{said}"))
+    if status == 412 or (status == 400 and reasons & _STALE):
+        return Failure(error=StaleError(f"{called(location)}: was changed since it was read{said}", status))
+    kind = GoneError if status == 404 else ExistsError if status == 409 else RefusedError
+    return Failure(error=kind(f"{called(location)}: Google refuses it with {status}{said}", status))
 
 
 def _details(error: HttpError) -> Iterator[Mapping[str, Any]]:
@@ -167,13 +219,13 @@ def _details(error: HttpError) -> Iterator[Mapping[str, Any]]:
 
 
 def _console(details: list[Mapping[str, Any]]) -> str:
-    """Return the address of the console where the API is enabled, of this very client where the answer has it."""
+    """Return the address of the console where the API is enabled for this very client, "" where no answer has it."""
     for detail in details:
         metadata = detail.get("metadata")
         address = metadata.get("activationUrl") if isinstance(metadata, Mapping) else None
         if isinstance(address, str) and address.startswith("https://console.") and address.isprintable():
             return address
-    return _ENABLE
+    return ""
 
 
 def _retry_after(response: Mapping[str, str]) -> float | None:

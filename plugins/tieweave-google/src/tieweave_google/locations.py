@@ -1,4 +1,4 @@
-"""What a location says: `google:`, or `google:?account=NAME` where several accounts are signed in."""
+"""What a location says: `google:` or `google-tasks:`, with `?account=NAME` where several accounts are signed in."""
 
 from __future__ import annotations
 
@@ -6,31 +6,56 @@ import difflib
 import shlex
 from urllib.parse import parse_qsl, urlsplit
 
-from tieweave.errors import SourceError
+import attrs
 
-_SCHEME = "google:"
-_HOW = "write google: or google:?account=NAME"
+from tieweave.errors import SourceError
+from tieweave_google.uses import READING, Use, use_of
+
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+@attrs.frozen(kw_only=True)
+class Place:
+    """What a location names: what for, the `account` ("" for none), and the list or calendar (`name`, "" for none)."""
+
+    use: Use
+    account: str = ""
+    name: str = ""
+
+
+def place_of(location: str) -> Place:
+    """Return what a location names; raises `SourceError` for what it cannot mean."""
+    use = use_of(location) or READING
+    keys = ("account", use.place) if use.place else ("account",)
+    _, _, rest = location.partition(":")
+    if not rest:
+        return Place(use=use)
+    how = f"write {use.scheme}: or {use.scheme}:?{'&'.join(f'{key}=NAME' for key in keys)}"
+    if not rest.startswith("?"):
+        what = " and ".join(f"{'an' if key == 'account' else 'a'} {key}" for key in keys)
+        raise SourceError(f"{called(location)}: there is nothing to name after {use.scheme}: but {what}; {how}")
+    # A plus sign stands for itself here: it is part of many an address.
+    pairs = parse_qsl(rest[1:].replace("+", "%2B"), keep_blank_values=True)
+    for key, _ in pairs:
+        if key not in keys:
+            near = difflib.get_close_matches(key, keys, n=1, cutoff=0.5)
+            all_keys = f"the one there is is {keys[0]!r}" if len(keys) == 1 else f"known keys: {', '.join(keys)}"
+            hint = f"did you mean {near[0]!r}?" if near else all_keys
+            raise SourceError(f"{called(location)}: unknown key {key!r}; {hint}")
+    said = {}
+    for key in keys:
+        values = [" ".join(value.split()) for name, value in pairs if name == key]
+        names = {value.lower() if key == "account" else value for value in values if value}
+        if (values or not pairs) and len(names) != 1:
+            several = f"several {key}s" if names else f"no {key}"
+            raise SourceError(f"{called(location)}: names {several}; {how}")
+        said[key] = names.pop() if names else ""
+    return Place(use=use, account=said["account"], name=said.get(use.place, ""))
 
 
 def account_named(location: str) -> str:
     """Return the account that the location names, "" for none; raises `SourceError` for what it cannot mean."""
-    rest = location[len(_SCHEME) :]
-    if not rest:
-        return ""
-    if not rest.startswith("?"):
-        raise SourceError(f"{called(location)}: there is nothing to name after google: but an account; {_HOW}")
-    # A plus sign stands for itself here: it is part of many an address.
-    pairs = parse_qsl(rest[1:].replace("+", "%2B"), keep_blank_values=True)
-    for key, _ in pairs:
-        if key != "account":
-            near = difflib.get_close_matches(key, ["account"], n=1, cutoff=0.5)
-            hint = f"did you mean {near[0]!r}?" if near else "the one there is is 'account'"
-            raise SourceError(f"{called(location)}: unknown key {key!r}; {hint}")
-    names = {name for _, value in pairs if (name := " ".join(value.split()).lower())}
-    if len(names) != 1:
-        raise SourceError(f"{called(location)}: names {'several accounts' if names else 'no account'}; {_HOW}")
-    return names.pop()
+    return place_of(location).account
 
 
 def called(location: str) -> str:
@@ -38,9 +63,9 @@ def called(location: str) -> str:
     return location.removesuffix(":")
 
 
-def at_account(account: str) -> str:
-    """Return the location of an account."""
-    return f"{_SCHEME}?account={account}"
+def at_account(use: Use, account: str, name: str = "") -> str:
+    """Return the location of an account, with the `name` of a list or calendar where there is one."""
+    return f"{use.scheme}:?account={account}{f'&{use.place}={name}' if name else ''}"
 
 
 def to_sign_in(location: str, *options: str) -> str:

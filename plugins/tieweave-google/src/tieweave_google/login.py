@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 from tieweave.errors import SourceError
 from tieweave.sources import Context, SignIn
 from tieweave_google import accounts, clients, consent
-from tieweave_google.check import found
-from tieweave_google.failures import quoted
-from tieweave_google.locations import account_named, called, to_sign_in
+from tieweave_google.check import found, usable
+from tieweave_google.failures import quoted, without_location
+from tieweave_google.locations import called, place_of, to_sign_in
 from tieweave_google.settings import Settings
+from tieweave_google.uses import CONTACTS, KNOWN_SCOPES, OTHER_CONTACTS, allows
 
 if TYPE_CHECKING:
     from google_auth_oauthlib.flow import InstalledAppFlow
@@ -24,16 +25,20 @@ _CONNECTIONS = "https://myaccount.google.com/connections"
 
 
 def login(location: str, context: Context, how: SignIn, *, patience: float = _PATIENCE) -> str:
-    """Sign in to Google Contacts, with the least rights that reading takes; returns what was done in one line.
+    """Sign in to Google, with the least rights that the location takes; returns what was done in one line.
 
+    What the account has granted before is asked for along with it, since an account has one set of tokens for all.
     `patience` are the seconds to wait for the consent. Raises `SourceError` where it is refused or does not come, and
     for whatever is wrong with the client.
     """
-    settings = Settings.of(context.options)
-    named = account_named(location)
+    place = place_of(location)
+    settings = Settings.of(context.options, place.use)
+    # Who pushes has one account as a rule, the one that is read; signing in to read may be to another one.
+    account = accounts.meant(location, context.store) if place.use.is_sink else place.account or accounts.UNNAMED
     client = clients.chosen(location, how.client_secrets or settings.client_secrets, context.store)
-    token, tokens = _tokens(location, client, named, how, patience)
-    account = named or accounts.UNNAMED
+    wanted = {*place.use.scopes, *accounts.granted(account, context.store)}
+    scopes = [scope for scope in KNOWN_SCOPES if scope in wanted]
+    token, tokens = _tokens(location, client, scopes, account, how, patience)
     accounts.keep(account, tokens, context.store)
     clients.keep(client, context.store)
     said = [
@@ -44,26 +49,33 @@ def login(location: str, context: Context, how: SignIn, *, patience: float = _PA
 
 
 def _tokens(
-    location: str, client: Mapping[str, Any], named: str, how: SignIn, patience: float
+    location: str, client: Mapping[str, Any], scopes: Sequence[str], account: str, how: SignIn, patience: float
 ) -> tuple[Mapping[str, Any], Any]:
     from google_auth_oauthlib.flow import InstalledAppFlow
 
-    flow = InstalledAppFlow.from_client_config({"installed": dict(client)}, list(accounts.SCOPES))
+    flow = InstalledAppFlow.from_client_config({"installed": dict(client)}, list(scopes))
     with contextlib.closing(flow.oauth2session):
-        return _consented(location, flow, named, how, patience)
+        return _consented(location, flow, scopes, account, how, patience)
 
 
 def _consented(
-    location: str, flow: InstalledAppFlow, named: str, how: SignIn, patience: float
+    location: str, flow: InstalledAppFlow, scopes: Sequence[str], account: str, how: SignIn, patience: float
 ) -> tuple[Mapping[str, Any], Any]:
-    token = _exchanged(location, flow, consent.code(location, flow, named, how, patience))
+    token = _exchanged(location, flow, consent.code(location, flow, account, how, patience))
     if not token.get("refresh_token"):
         raise SourceError(
             f"{called(location)}: Google gave no lasting sign-in; remove the program's access at {_CONNECTIONS}, "
             f"then {to_sign_in(location)}"
         )
-    granted = _granted(token.get("scope"))
-    if not granted:
+    granted = _granted(token.get("scope"), scopes)
+    use = place_of(location).use
+    allowed = [scope for scope in use.scopes if allows(granted, scope)]
+    if use.is_sink and len(allowed) < len(use.scopes):
+        raise SourceError(
+            f"{called(location)}: the consent does not let tieweave {use.may}; {to_sign_in(location)} asks again: "
+            "leave the boxes ticked"
+        )
+    if not allowed:
         raise SourceError(
             f"{called(location)}: the consent names neither the contacts nor the other contacts; "
             f"{to_sign_in(location)} asks again: leave the boxes ticked"
@@ -103,27 +115,30 @@ def _exchanged(location: str, flow: InstalledAppFlow, code: str) -> Mapping[str,
         ) from error
 
 
-def _granted(scope: object) -> Sequence[str]:
+def _granted(scope: object, asked: Sequence[str]) -> Sequence[str]:
     """Return those of the scopes asked for that were granted; an answer that names none grants all."""
     if not scope:
-        return accounts.SCOPES
+        return asked
     listed = scope.split() if isinstance(scope, str) else scope
-    return [one for one in accounts.SCOPES if isinstance(listed, list | tuple) and one in listed]
+    return [one for one in asked if isinstance(listed, list | tuple) and one in listed]
 
 
 def _look(location: str, account: str, context: Context) -> str:
-    """Return what the new sign-in can see: it tells at once that, say, the API is not enabled."""
+    """Return what the new sign-in is good for: it tells at once that, say, the API is not enabled."""
+    use = place_of(location).use
     try:
-        return found(location, account, context)[0]
+        return usable(location, account, context) if use.is_sink else found(location, account, context)[0]
     except SourceError as error:
-        return f"but the contacts cannot be read yet: {str(error).removeprefix(f'{called(location)}: ')}"
+        not_yet = f"tieweave cannot {use.may}" if use.is_sink else "the contacts cannot be read"
+        return f"but {not_yet} yet: {without_location(error, location)}"
 
 
 def _limits(location: str, scopes: Sequence[str], token: Mapping[str, Any], now: dt.datetime) -> Iterator[str]:
-    if accounts.CONTACTS not in scopes:
-        yield f"without your contacts, whose box was not ticked: {to_sign_in(location)} asks again"
-    if accounts.OTHER_CONTACTS not in scopes:
-        yield "without the people Google saved from your mail, whose box was not ticked"
+    if not place_of(location).use.is_sink:
+        if not allows(scopes, CONTACTS):
+            yield f"without your contacts, whose box was not ticked: {to_sign_in(location)} asks again"
+        if not allows(scopes, OTHER_CONTACTS):
+            yield "without the people Google saved from your mail, whose box was not ticked"
     ends = token.get("refresh_token_expires_in")
     if isinstance(ends, int) and 0 < ends < 10**9:
         day = now + dt.timedelta(seconds=ends)

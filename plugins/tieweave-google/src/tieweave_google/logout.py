@@ -7,7 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 from tieweave.errors import SourceError
 from tieweave.sources import Context
 from tieweave_google import accounts, sync
-from tieweave_google.locations import called
+from tieweave_google.locations import called, place_of
 
 _GOOGLE = "https://oauth2.googleapis.com/revoke"
 _CONNECTIONS = "https://myaccount.google.com/connections"
@@ -17,6 +17,7 @@ _TIMEOUT = 30.0  # seconds
 def logout(location: str, context: Context) -> str:
     """Revoke the access and remove tokens and remembered contacts; returns what was done in one line.
 
+    An account has one sign-in for all that it granted, so signing out of one use ends the others too.
     Everything is removed here even where Google cannot be asked; the line says so. Raises `SourceError` when
     nobody is signed in.
     """
@@ -31,6 +32,8 @@ def logout(location: str, context: Context) -> str:
     for kind in sync.KINDS:
         sync.forget(kind, account, context.store)
     gone = "the tokens and the remembered contacts are removed from this computer"
+    if place_of(location).use.is_sink:
+        gone += ", for reading too"
     if trouble:
         return (
             f"{called(location)}: signed out: {gone}; Google still allows it ({trouble}): remove it at {_CONNECTIONS}"

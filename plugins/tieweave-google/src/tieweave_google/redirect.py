@@ -12,7 +12,7 @@ from socketserver import ThreadingTCPServer
 from urllib.parse import parse_qsl, urlsplit
 
 _DONE = "tieweave has what it needs: you can close this window and go back to the terminal.\n"
-_REFUSED = "You did not allow it, so tieweave cannot read your contacts. You can close this window.\n"
+_REFUSED = "You did not allow it, so tieweave cannot {}. You can close this window.\n"
 _STRANGE = "This is not the sign-in that tieweave is waiting for.\n"
 
 
@@ -35,11 +35,12 @@ class _Server(ThreadingTCPServer):  # not HTTPServer, which asks the network for
 
 
 @contextlib.contextmanager
-def listening(state: str) -> Iterator[tuple[str, Callable[[float], Mapping[str, str] | None]]]:
+def listening(state: str, may: str) -> Iterator[tuple[str, Callable[[float], Mapping[str, str] | None]]]:
     """Give the address of a server on this machine, and a function that waits for the answer with this `state`.
 
-    The function takes the seconds it shall wait at most, and returns None when they are over. Whatever else arrives,
-    as browsers ask for icons and connect in advance, is turned away without end to the waiting.
+    `may` is what tieweave asks for. The function takes the seconds it shall wait at most, and returns None when they
+    are over. Whatever else arrives, as browsers ask for icons and connect in advance, is turned away without end to the
+    waiting.
     """
     answers: queue.SimpleQueue[Mapping[str, str]] = queue.SimpleQueue()
 
@@ -48,7 +49,9 @@ def listening(state: str) -> Iterator[tuple[str, Callable[[float], Mapping[str, 
 
         def do_GET(self) -> None:
             answer = answer_of(self.path, state)
-            status, text = (404, _STRANGE) if answer is None else (200, _DONE if "code" in answer else _REFUSED)
+            status, text = (
+                (404, _STRANGE) if answer is None else (200, _DONE if "code" in answer else _REFUSED.format(may))
+            )
             body = text.encode()
             self.send_response(status)
             self.send_header("Content-Type", "text/plain; charset=utf-8")

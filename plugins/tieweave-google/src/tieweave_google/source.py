@@ -12,13 +12,15 @@ from tieweave.model import Contact, Profile, Skipped
 from tieweave.sources import Context
 from tieweave.store import Memory
 from tieweave_google import accounts, sync
+from tieweave_google.asking import Patience, opened
 from tieweave_google.contact import contact
 from tieweave_google.failures import NotGrantedError
 from tieweave_google.locations import called, to_sign_in
 from tieweave_google.person import shortened
 from tieweave_google.profile import profile
-from tieweave_google.service import Patience, Service, opened
+from tieweave_google.service import Service
 from tieweave_google.settings import Settings
+from tieweave_google.uses import READING, allows
 
 _WHOLE = Patience()
 
@@ -43,10 +45,12 @@ def records(location: str, context: Context, *, patience: Patience = _WHOLE) -> 
     account = accounts.chosen(location, context.store)
     tokens = accounts.credentials(location, account, context.store)
     wanted = sync.KINDS if settings.other_contacts else (sync.CONTACTS,)
-    allowed = [kind for kind in wanted if kind.scope in (tokens.scopes or accounts.SCOPES)]
+    allowed = [kind for kind in wanted if allows(tokens.scopes or READING.scopes, kind.scope)]
+    if not allowed:
+        raise _not_allowed(location)
     memories = {kind: sync.memory_of(kind, account, context.store) for kind in allowed}
-    with opened(location, account, settings.endpoint, tokens, context, patience) as service:
-        read = _read(service, memories, sync.fingerprint(settings.endpoint), context.now)
+    with opened(location, account, settings.endpoint, tokens, context, patience) as api:
+        read = _read(Service(api=api), memories, sync.fingerprint(settings.endpoint), context.now)
     if (known := profile(read.state.me, account)) != Profile():
         yield known
     for held in read.lists.values():
@@ -55,14 +59,16 @@ def records(location: str, context: Context, *, patience: Patience = _WHOLE) -> 
     if read.trouble is not None:
         raise read.trouble
     if len(missing) == len(wanted):
-        raise SourceError(
-            f"{called(location)}: reading was not allowed at the sign-in; {to_sign_in(location)} asks again"
-        )
+        raise _not_allowed(location)
     for kind in missing:
         reason = f"not allowed at the sign-in; {to_sign_in(location)} asks again"
         if kind is sync.OTHER_CONTACTS:
             reason += ", and other_contacts = false under [options.google] leaves them out"
         yield Skipped(source=location, where=kind.name, reason=reason)
+
+
+def _not_allowed(location: str) -> SourceError:
+    return SourceError(f"{called(location)}: reading was not allowed at the sign-in; {to_sign_in(location)} asks again")
 
 
 def _read(service: Service, memories: Mapping[sync.Kind, Memory], asked: str, now: dt.datetime) -> _Reading:

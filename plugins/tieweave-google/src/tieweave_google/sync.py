@@ -18,7 +18,7 @@ import attrs
 
 from tieweave.errors import SourceError
 from tieweave.store import Memory, Store
-from tieweave_google import accounts, person
+from tieweave_google import person, uses
 from tieweave_google.failures import SyncExpiredError
 from tieweave_google.service import Service
 
@@ -36,9 +36,9 @@ class Kind:
     pages: Callable[..., Iterator[dict[str, Any]]]
 
 
-CONTACTS = Kind(name="contacts", key="connections", scope=accounts.CONTACTS, pages=Service.connections)
+CONTACTS = Kind(name="contacts", key="connections", scope=uses.CONTACTS, pages=Service.connections)
 OTHER_CONTACTS = Kind(
-    name="other contacts", key="otherContacts", scope=accounts.OTHER_CONTACTS, pages=Service.other_contacts
+    name="other contacts", key="otherContacts", scope=uses.OTHER_CONTACTS, pages=Service.other_contacts
 )
 KINDS = (CONTACTS, OTHER_CONTACTS)
 
