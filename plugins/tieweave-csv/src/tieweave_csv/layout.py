@@ -14,6 +14,7 @@ from tieweave.errors import SourceError
 from tieweave_csv import encodings, guess
 from tieweave_csv.dialects import MOST_COLUMNS, Recognised, code_pages, recognised
 from tieweave_csv.encodings import Encoding
+from tieweave_csv.locations import has_follow_ups
 from tieweave_csv.options import DELIMITERS, FileMapping, mapping_for
 from tieweave_csv.places import Place
 from tieweave_csv.rows import Damage, Row, rows
@@ -96,6 +97,8 @@ def understood(location: str, options: Mapping[str, object]) -> Layout:
     start = text[:_LOOKED_AT]
     if sum(character < " " and character not in "\t\r\n" for character in start) > max(len(start) // 50, 20):
         raise SourceError(f"{location}: is not text; export the contacts as CSV")
+    if has_follow_ups(text[:_LONGEST_HEADER].splitlines()[:_FIRST_ROWS]):
+        raise SourceError(f"{location}: is a list of follow-ups, no address book; leave it out")
     layout = _layout(location, text, encoding, mapping)
     return attrs.evolve(layout, dates=mapping.dates or layout.dates, labels=mapping.labels)
 

@@ -1,6 +1,6 @@
-"""Mailboxes for tieweave: mbox, Google Takeout, Maildir and .eml, headers only.
+"""Mail for tieweave: mailboxes (mbox, Google Takeout, Maildir and .eml, headers only), and follow-ups as drafts.
 
-Hooks only: everything else is imported when something is read.
+Hooks only: everything else is imported when something is read or written.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import tieweave
 
 if TYPE_CHECKING:
+    from tieweave.sinks import Sink, SinkContext, SinkType
     from tieweave.sources import Context, Source, SourceType
 
 
@@ -32,6 +33,18 @@ def _check(location: str, context: Context) -> Sequence[str]:
     return check(location, context)
 
 
+def _takes(location: str) -> bool:
+    from tieweave.sink_files import is_file_of
+
+    return is_file_of(location, "eml")
+
+
+def _open_sink(location: str, context: SinkContext) -> Sink:
+    from tieweave_mail.sink import open_sink
+
+    return open_sink(location, context)
+
+
 @tieweave.hookimpl
 def tieweave_sources() -> Iterable[SourceType]:
     """Declare mailboxes: files, and folders of them."""
@@ -44,4 +57,18 @@ def tieweave_sources() -> Iterable[SourceType]:
         matches=_matches,
         open=_open,
         check=_check,
+    )
+
+
+@tieweave.hookimpl
+def tieweave_sinks() -> Iterable[SinkType]:
+    """Declare folders of drafts."""
+    from tieweave.sinks import SinkType
+
+    yield SinkType(
+        name="eml",
+        summary="drafts for a mail program (eml:FOLDER), one .eml file a follow-up by e-mail; nothing is sent",
+        matches=_takes,
+        open=_open_sink,
+        deleting_drops=False,
     )
