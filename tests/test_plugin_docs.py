@@ -124,3 +124,27 @@ def test_the_tutorial_plugin_is_read_by_the_command(tmp_path: Path) -> None:
 def test_the_last_example_of_the_page_runs() -> None:
     blocks = re.findall(r"^```python\n(.*?)^```$", PAGE, flags=re.DOTALL | re.MULTILINE)
     exec(compile(blocks[-1], "docs/plugins.md", "exec"), {})  # noqa: S102 - our own documentation
+
+
+def test_the_sink_in_the_docstring_keeps_to_the_contract(install: Install, tmp_path: Path) -> None:
+    install_example(install, "tieweave_sinks")
+    kit_example = next(
+        block for block in re.findall(r"^```text\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE) if "TestTodo" in block
+    )
+    tests = "import re\nimport pytest\nfrom tieweave.testing import SinkContract\n" + kit_example
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "inner" / "test_todo.py").write_text(tests, encoding="utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-c",
+        os.devnull,
+        str(tmp_path / "inner"),
+    ]
+    ran = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert " passed" in ran.stdout

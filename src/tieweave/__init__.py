@@ -5,6 +5,8 @@
     book = tieweave.gather(["contacts.vcf"], profile=tieweave.Profile.load("me.toml"))
     people = tieweave.merge(book)
     ties = tieweave.classify(people)
+    plan = tieweave.suggest(ties, per_week=10)
+    tieweave.push(plan, ["follow-ups.ics"])
 
 Importing tieweave loads no plugin and opens nothing. The names below are loaded when they are first used
 (PEP 562), so that `tieweave --help` does not wait for libraries it has no use for.
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
         NoAnswerError,
         PluginError,
         SettingsError,
+        SinkError,
         SourceError,
         StoreError,
         TieweaveError,
@@ -45,6 +48,7 @@ if TYPE_CHECKING:
         Decision,
         Direction,
         Email,
+        Entry,
         Evidence,
         Extra,
         Failed,
@@ -52,6 +56,8 @@ if TYPE_CHECKING:
         History,
         Identities,
         Interaction,
+        Journal,
+        Kept,
         Lead,
         Organisation,
         Pair,
@@ -72,7 +78,7 @@ if TYPE_CHECKING:
     )
     from tieweave.resolve.decisions import decided
     from tieweave.store import Store
-    from tieweave.weave import classify, gather, merge, network, survey
+    from tieweave.weave import classify, gather, merge, network, push, suggest, survey
 
     hookimpl = pluggy.HookimplMarker("tieweave")
 
@@ -87,6 +93,7 @@ _HOMES = {
         "NoAnswerError",
         "PluginError",
         "SettingsError",
+        "SinkError",
         "SourceError",
         "StoreError",
         "TieweaveError",
@@ -106,6 +113,7 @@ _HOMES = {
         "Decision",
         "Direction",
         "Email",
+        "Entry",
         "Evidence",
         "Extra",
         "Failed",
@@ -113,6 +121,8 @@ _HOMES = {
         "History",
         "Identities",
         "Interaction",
+        "Journal",
+        "Kept",
         "Lead",
         "Organisation",
         "Pair",
@@ -133,7 +143,7 @@ _HOMES = {
     ),
     "tieweave.resolve.decisions": ("decided",),
     "tieweave.store": ("Store",),
-    "tieweave.weave": ("classify", "gather", "merge", "network", "survey"),
+    "tieweave.weave": ("classify", "gather", "merge", "network", "push", "suggest", "survey"),
 }
 
 __all__ = [
@@ -154,6 +164,7 @@ __all__ = [
     "Decision",
     "Direction",
     "Email",
+    "Entry",
     "Evidence",
     "Extra",
     "Failed",
@@ -162,6 +173,8 @@ __all__ = [
     "History",
     "Identities",
     "Interaction",
+    "Journal",
+    "Kept",
     "Lead",
     "Level",
     "LocationError",
@@ -178,6 +191,7 @@ __all__ = [
     "SettingsError",
     "Shared",
     "SharedKey",
+    "SinkError",
     "Skipped",
     "SourceError",
     "SourceRef",
@@ -194,6 +208,8 @@ __all__ = [
     "hookimpl",
     "merge",
     "network",
+    "push",
+    "suggest",
     "survey",
 ]
 

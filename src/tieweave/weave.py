@@ -1,7 +1,7 @@
-"""The pipeline: the only module that knows the order. Sources, contacts, people, evidence, ties.
+"""The pipeline: the only module that knows the order. Sources, contacts, people, evidence, ties, follow-ups, sinks.
 
-`gather`, `merge` and `classify` are the steps; each also takes plain values, so a tool with contacts of its own
-never touches a file.
+`gather`, `merge`, `classify`, `suggest` and `push` are the steps; each also takes plain values, so a tool with contacts
+of its own never touches a file.
 """
 
 from __future__ import annotations
@@ -21,27 +21,36 @@ from tieweave import (
     added,
     answers,
     circles,
+    claims,
     classifier,
+    delivering,
     evidence,
+    followups,
+    give_and_take,
     groups,
     history,
     identities,
+    journals,
     learning,
     profiles,
+    pushing,
     resolve,
     sources,
     support,
 )
 from tieweave.categories import UNKNOWN, Level, by_slug
 from tieweave.circles import Network
+from tieweave.delivering import Delivered
 from tieweave.errors import LocationError
-from tieweave.evidence import services
+from tieweave.evidence import favours, services
+from tieweave.followups.settings import PlanSettings
 from tieweave.leads import Prospects
 from tieweave.learning import Case, Learned
-from tieweave.model import Book, Channel, Contact, Failed, History, Interaction, Profile, Tie
+from tieweave.model import Book, Channel, Contact, Failed, FollowUp, History, Interaction, Journal, Profile, Tie
 from tieweave.plugins import PluginHub
 from tieweave.report.result import Result
 from tieweave.resolve import participants, phones
+from tieweave.sinks import SinkContext
 from tieweave.store import Store
 
 _SECONDS_A_YEAR = 365.25 * 86_400
@@ -88,6 +97,7 @@ def gather(
         # Whoever gives a store gives it to `merge` too, which looks up what it needs.
         known = identities.load(remembered, None if store is None else ())
         said = [numbered.answer for numbered in answers.load(remembered)]
+        journal = journals.load(remembered)
     finally:
         if store is None:
             remembered.close()
@@ -103,6 +113,7 @@ def gather(
         failed=[failed for book in books for failed in book.failed],
         identities=known,
         answers=said,
+        journal=journal,
     )
 
 
@@ -157,7 +168,7 @@ class Survey:
 
     `contacts` are the people in the order of the book; the `network` among them and their `histories` (None where there
     is none) name them by their place in it, and `prospects` are what leads depend on. `learned` is what the user's
-    answers taught.
+    answers taught, and `journal` that of the book with the ids and contacts of these people.
     """
 
     ties: tuple[Tie, ...]
@@ -166,6 +177,7 @@ class Survey:
     histories: tuple[History | None, ...]
     prospects: Prospects
     learned: Learned
+    journal: Journal
 
 
 def survey(
@@ -189,19 +201,24 @@ def survey(
     contacts = resolve.identify(book.contacts)
     clock = _aware(now)
     code = phones.calling_code(book.profile, contacts)
-    acts = history.histories(contacts, itertools.chain(book.interactions, interactions), code)
+    zone = profiles.zone_of(book.profile, clock)
+    journal = journals.found(book.journal, contacts, code, book.former_ids)
+    logged = journals.interactions(journal, contacts, zone)
+    acts = history.histories(contacts, itertools.chain(book.interactions, interactions), code, logged)
     network = circles.network(contacts, book.profile, acts.together)
     found = evidence.collect(contacts, book.profile, clock, acts)
     spheres = [classifier.sphere(found[contact.id]) for contact in contacts]
     work, kin = [one.work for one in spheres], [one.kin for one in spheres]
     for item in evidence.of_contact(contacts, acts, network, work, kin, clock):
         found[item.contact].append(item)
+    for item in favours.evidence(contacts, give_and_take.favours(journal), zone):
+        found[item.contact].append(item)
     said = answers.answers_of(contacts, book.answers, code)
     for item in list(services.evidence(contacts, found, acts.of, said, book.profile)):
         found[item.contact].append(item)
     prior = classifier.base_rate(sum(one.kind == "individual" for one in contacts))
     weigh = functools.partial(classifier.tie, prior=prior, expected=expected_close, categories=by_slug())
-    silences = _silences(acts.of, clock)
+    silences = _silences(acts, clock)
     cases = [
         Case.of(
             weigh(
@@ -251,6 +268,7 @@ def survey(
         histories=acts.of,
         prospects=prospects,
         learned=taught,
+        journal=journal,
     )
 
 
@@ -260,6 +278,90 @@ def network(people: Book | Iterable[Contact], *, profile: Profile | None = None)
     contacts = resolve.identify(book.contacts)
     code = phones.calling_code(book.profile, contacts)
     return circles.network(contacts, book.profile, history.histories(contacts, book.interactions, code).together)
+
+
+def suggest(
+    people: Survey | Iterable[Tie],
+    *,
+    per_week: int | None = None,
+    weeks: int | None = None,
+    profile: Profile | None = None,
+    now: dt.datetime | None = None,
+    journal: Journal | None = None,
+    settings: PlanSettings | None = None,
+) -> list[FollowUp]:
+    """Return the follow-ups of the next weeks, in the order of their days: a plan by give and take.
+
+    Of a `Survey` everything counts that it was found from: who knows whom, histories, targets and the journal; of ties
+    alone what they say themselves, with `profile`, and `journal` as it is (`Survey.journal` has the ids of these ties).
+    `settings` are the user's, `per_week` and `weeks` take the place of theirs. The same ties, journal and `now` give
+    the same plan. Raises `SettingsError` where the user's own templates cannot be read.
+    """
+    chosen = settings or PlanSettings()
+    prospects = people.prospects if isinstance(people, Survey) else None
+    if isinstance(people, Survey):
+        journal = journal or people.journal
+        profile = profile or people.prospects.profile
+        now = now or people.prospects.now
+    return followups.suggest(
+        people.ties if isinstance(people, Survey) else people,
+        per_week=per_week,
+        weeks=weeks,
+        profile=profile,
+        now=_aware(now),
+        prospects=prospects,
+        journal=journal or Journal(),
+        settings=chosen,
+        templates=followups.Templates.load(chosen.templates),
+    )
+
+
+def push(
+    plan: Iterable[FollowUp],
+    sinks: Iterable[str | os.PathLike[str]],
+    *,
+    ties: Iterable[Tie] = (),
+    profile: Profile | None = None,
+    now: dt.datetime | None = None,
+    hub: PluginHub | None = None,
+    store: Store | None = None,
+    options: Mapping[str, Mapping[str, object]] | None = None,
+    dry_run: bool = False,
+) -> list[Delivered]:
+    """Deliver follow-ups to sinks, and return what became of each at every one of them.
+
+    What the user did there is read back first: what they ticked off or deleted is not delivered again, what they moved
+    stays moved. Delivering twice changes nothing; with `dry_run` nothing is written. `ties` go to sinks that take ties
+    (`carddav:`, `google-contacts:`). A sink that fails is no exception: it stands in its `Delivered.failed`. `store`
+    remembers what was delivered where, by default where the command does; `options` are for sinks, by their name.
+    Raises `LocationError` where no sink writes to a location, and `StoreError`.
+    """
+    if isinstance(sinks, str | os.PathLike):
+        raise TypeError(f"expected several sinks, got the single {os.fspath(sinks)!r}: put it in a list")
+    clock, known = _aware(now), profile or Profile()
+    hub = hub or PluginHub.load()
+    remembered = Store.usual() if store is None else store
+    wanted = list(plan)
+    context = SinkContext(now=clock, zone=profiles.zone_of(known, clock), profile=known, store=remembered)
+    places: list[delivering.Place] = []
+    try:
+        places, failed = delivering.opened(
+            [os.fspath(sink) for sink in sinks], hub.sinks(), hub.failures, context, options or {}, dry_run=dry_run
+        )
+
+        def planned(journal: Journal) -> list[FollowUp]:
+            if not dry_run:
+                code = phones.calling_code(known, [one.contact for one in wanted])
+                journals.keep_plan(remembered, wanted, now=clock, code=code, whole=False)
+            return pushing.as_kept(wanted, journal)
+
+        done = pushing.push(places, planned, journals.load(remembered), ties=list(ties), store=remembered, now=clock)
+        return [*done, *(Delivered(sink=one.source, failed=one) for one in failed)]
+    finally:
+        for place in places:
+            place.close()
+        if store is None:
+            remembered.close()
 
 
 def summarise(
@@ -350,7 +452,7 @@ def _read(
     try:
         claimed = sources.claim(location, types, hub.failures)
     except LocationError as error:
-        return Book(failed=[Failed(source=sources.shown(location), reason=str(error))])
+        return Book(failed=[Failed(source=claims.shown(location), reason=str(error))])
     return sources.read(claimed, attrs.evolve(context, options=options.get(claimed.type.name, {})))
 
 
@@ -368,11 +470,11 @@ def _aware(now: dt.datetime | None) -> dt.datetime:
     return now
 
 
-def _silences(acts: Sequence[History | None], now: dt.datetime) -> list[float]:
+def _silences(acts: history.Histories, now: dt.datetime) -> list[float]:
     """Return for how many years nothing came of each person while others were still heard of; 0 without a history."""
     # What was exported years ago says nothing of the time since: the log goes as far as its last act.
-    until = min(now, max((one.last for one in acts if one is not None), default=now))
-    return [0.0 if one is None else max(0.0, (until - one.last).total_seconds() / _SECONDS_A_YEAR) for one in acts]
+    until = min(now, max((one.last for one in acts.recorded if one is not None), default=now))
+    return [0.0 if one is None else max(0.0, (until - one.last).total_seconds() / _SECONDS_A_YEAR) for one in acts.of]
 
 
 def _code(contacts: Sequence[Contact], book: Book) -> str:

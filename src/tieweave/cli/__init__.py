@@ -17,19 +17,28 @@ import click
 
 from tieweave import __version__
 from tieweave.cli.add import add
+from tieweave.cli.balance import balance
 from tieweave.cli.circles import circles
 from tieweave.cli.classify import classify
 from tieweave.cli.coverage import coverage
 from tieweave.cli.doctor import doctor
 from tieweave.cli.duplicates import duplicates
 from tieweave.cli.explain import explain
+from tieweave.cli.forget import forget
+from tieweave.cli.history import history
 from tieweave.cli.init import init
 from tieweave.cli.label import label
 from tieweave.cli.leads import leads
+from tieweave.cli.log import log
 from tieweave.cli.login import login, logout
+from tieweave.cli.plan import plan
 from tieweave.cli.plugins import plugins
+from tieweave.cli.push import push
 from tieweave.cli.review import review
+from tieweave.cli.settle import done, drop, snooze
+from tieweave.cli.store import store
 from tieweave.cli.support import support
+from tieweave.cli.today import today
 from tieweave.errors import NoAnswerError, PluginError, TieweaveError
 
 
@@ -66,11 +75,22 @@ for command in (
     coverage,
     leads,
     support,
+    plan,
+    push,
     circles,
     review,
     label,
     add,
+    today,
+    done,
+    snooze,
+    drop,
+    log,
+    history,
+    balance,
     duplicates,
+    store,
+    forget,
     plugins,
     init,
     doctor,

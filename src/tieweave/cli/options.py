@@ -60,3 +60,14 @@ def reading_options(command: F) -> F:
     ):
         command = decorate(command)
     return command
+
+
+def planning_options(command: F) -> F:
+    """Add what every command that makes the plan takes: how many follow-ups, for how long, and what is looked for."""
+    for decorate in (
+        click.option("--target", metavar="TEXT", default="", help='What you are looking for: "data analyst, Halifax".'),
+        click.option("--weeks", type=click.IntRange(1, 52), help="Plan so many weeks ahead."),
+        click.option("--per-week", type=click.IntRange(1, 100), help="Follow-ups a week; 5 unless you say so."),
+    ):
+        command = decorate(command)
+    return command

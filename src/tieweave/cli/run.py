@@ -13,13 +13,13 @@ import click
 
 from tieweave import added, weave
 from tieweave import config as configuration
+from tieweave.claims import shown
 from tieweave.cli.progress import progress
 from tieweave.errors import SourceError
 from tieweave.leads import Prospects
-from tieweave.model import Book, Failed, Profile, SharedKey, Tie
+from tieweave.model import Book, Failed, Journal, Profile, SharedKey, Tie
 from tieweave.plugins import PluginHub
 from tieweave.report.harmless import visible
-from tieweave.sources import shown
 from tieweave.store import Store
 
 _SHOWN = 10
@@ -27,12 +27,13 @@ _SHOWN = 10
 
 @attrs.frozen(kw_only=True)
 class Run:
-    """What one run read and found; `prospects` are what leads depend on."""
+    """What one run read and found; `prospects` are what leads depend on, `journal` is give and take so far."""
 
     book: Book
     ties: tuple[Tie, ...]
     now: dt.datetime
     prospects: Prospects
+    journal: Journal
 
 
 def run(
@@ -44,10 +45,12 @@ def run(
     now: dt.datetime | None,
     keep_media: bool = False,
     target: str = "",
+    store: Store | None = None,
 ) -> Run:
     """Read the locations, or the configured sources where none are named, and classify everyone in them.
 
-    `target` takes the place of the profile's targets when leads are valued. Raises as `people` does.
+    `target` takes the place of the profile's targets when leads are valued; `store` is the user's own where none is
+    given. Raises as `people` does.
     """
     clock = now or dt.datetime.now(dt.UTC)
     book = people(
@@ -56,13 +59,13 @@ def run(
         plugins=plugins,
         profile=profile,
         now=clock,
-        store=Store.usual(),
+        store=Store.usual() if store is None else store,
         keep_media=keep_media,
     )
     with progress() as display:
         display.doing(f"weighing the evidence on {len(book.contacts):,} people")
         found = weave.survey(book, now=clock, target=target, aliases=config.aliases)
-    return Run(book=book, ties=found.ties, now=clock, prospects=found.prospects)
+    return Run(book=book, ties=found.ties, now=clock, prospects=found.prospects, journal=found.journal)
 
 
 def people(

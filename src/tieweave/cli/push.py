@@ -1,0 +1,105 @@
+"""`tieweave push`: the follow-ups, delivered to where the user looks, and what the user did there, read back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from tieweave.cli.options import planning_options, reading_options
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+
+@click.command(short_help="Put the follow-ups into a calendar, a task list or a file.")
+@reading_options
+@planning_options
+@click.option("--to", "sinks", metavar="SINK", multiple=True, help="Where to: ics:FILE, caldav:https://…; repeatable.")
+@click.option("--dry-run", is_flag=True, help="Write nothing: show what would be created, updated, left alone.")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", help="How to write it.")
+@click.pass_context
+def push(
+    context: click.Context,
+    locations: tuple[str, ...],
+    profile: str | None,
+    now: dt.datetime | None,
+    strict: bool,
+    per_week: int | None,
+    weeks: int | None,
+    target: str,
+    sinks: tuple[str, ...],
+    dry_run: bool,
+    form: str,
+) -> None:
+    """Plan the follow-ups with the people of LOCATION... and put them into each SINK.
+
+    What you ticked off, moved or deleted there is read back first: it is done, stays moved, and is not made again. To
+    push twice changes nothing. Without --to they go to the `sinks` of the configuration. carddav: and google-contacts:
+    take no follow-ups: they write level and category of each person back as labels. Exit code 3 says that a sink, or an
+    item, failed: what was delivered is noted, and the rest is still due.
+    """
+    from tieweave import delivering, pushing
+    from tieweave.cli.asking import signing_in, somebody_is_there
+    from tieweave.cli.planning import planned, without_those_left_alone
+    from tieweave.cli.progress import progress
+    from tieweave.cli.run import exit_code, report_trouble, run, what_failed
+    from tieweave.cli.settings import hub, settings
+    from tieweave.errors import StoreError
+    from tieweave.profiles import zone_of
+    from tieweave.report import as_plan
+    from tieweave.report.harmless import visible
+    from tieweave.sinks import SinkContext
+    from tieweave.store import Store
+
+    config = settings(context)
+    wanted = sinks or config.sinks
+    if not wanted:
+        raise click.UsageError("say where with --to SINK, such as --to ics:follow-ups.ics, or set sinks = [...]")
+    plugins = hub(config)
+    store = Store.usual()
+    found = run(locations, config=config, plugins=plugins, profile=profile, now=now, target=target, store=store)
+    report_trouble(found.book)
+    if why := store.check():
+        raise StoreError(f"{why}; without it nothing can be delivered, since the next push would not know of it")
+    opened_with = SinkContext(
+        now=found.now,
+        zone=zone_of(found.book.profile, found.now),
+        profile=found.book.profile,
+        store=store,
+        sign_in=signing_in() if somebody_is_there() else None,
+    )
+    places, failed = delivering.opened(
+        wanted, plugins.sinks(), plugins.failures, opened_with, config.options, dry_run=dry_run
+    )
+    try:
+        with progress() as display:
+            display.doing("reading back, and delivering")
+            done = pushing.push(
+                places,
+                lambda journal: planned(
+                    found,
+                    journal,
+                    config=config,
+                    per_week=per_week,
+                    weeks=weeks,
+                    store=None if dry_run else store,
+                ),
+                without_those_left_alone(found, None if dry_run else store),
+                ties=found.ties,
+                store=store,
+                now=found.now,
+            )
+    finally:
+        for place in places:
+            place.close()
+    if form == "json":
+        click.echo(as_plan.pushed_json(done, dry_run=dry_run), nl=False)
+    else:
+        titles = {kept.follow_up.id: kept.follow_up.title for kept in found.journal.follow_ups}
+        for line in as_plan.pushed_lines(done, titles, dry_run=dry_run):
+            click.echo(line)
+    for one in (*failed, *(each.failed for each in done if each.failed)):
+        click.echo(f"error: {visible(what_failed(one))}", err=True)
+    whole = not failed and all(one.is_whole for one in done)
+    context.exit(exit_code(found.book, strict=strict) if whole else 3)
