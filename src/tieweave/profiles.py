@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TypeVar
 
@@ -11,7 +10,6 @@ import attrs
 from tieweave import organisation_names
 from tieweave.evidence.relations.related import role_of
 from tieweave.model import Address, Affiliation, Contact, Profile
-from tieweave.options import time_zone
 from tieweave.resolve import ego, normalise, phones
 from tieweave.spelling import plain
 
@@ -43,11 +41,6 @@ def merged(profiles: Iterable[Profile]) -> Profile:
         employers=_affiliations(profile.employers for profile in held),
         schools=_affiliations(profile.schools for profile in held),
     )
-
-
-def zone_of(profile: Profile, now: dt.datetime) -> dt.tzinfo:
-    """Return ego's time zone: the profile's, else that of the clock."""
-    return time_zone(profile.time_zone) or now.tzinfo or dt.UTC
 
 
 def own_cards(contacts: Iterable[Contact], known: Profile) -> list[Contact]:

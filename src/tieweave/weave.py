@@ -201,7 +201,7 @@ def survey(
     contacts = resolve.identify(book.contacts)
     clock = _aware(now)
     code = phones.calling_code(book.profile, contacts)
-    zone = profiles.zone_of(book.profile, clock)
+    zone = book.profile.zone_at(clock)
     journal = journals.found(book.journal, contacts, code, book.former_ids)
     logged = journals.interactions(journal, contacts, zone)
     acts = history.histories(contacts, itertools.chain(book.interactions, interactions), code, logged)
@@ -342,7 +342,7 @@ def push(
     hub = hub or PluginHub.load()
     remembered = Store.usual() if store is None else store
     wanted = list(plan)
-    context = SinkContext(now=clock, zone=profiles.zone_of(known, clock), profile=known, store=remembered)
+    context = SinkContext(now=clock, zone=known.zone_at(clock), profile=known, store=remembered)
     places: list[delivering.Place] = []
     try:
         places, failed = delivering.opened(

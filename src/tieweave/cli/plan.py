@@ -38,14 +38,14 @@ def plan(
     """
     from tieweave.cli.planning import planned, without_those_left_alone
     from tieweave.cli.run import exit_code, report_trouble, run
-    from tieweave.cli.settings import hub, settings
+    from tieweave.cli.settings import clock, hub, settings
     from tieweave.report import as_plan
     from tieweave.resolve import phones
     from tieweave.store import Store
 
     config = settings(context)
     store = Store.usual()
-    found = run(locations, config=config, plugins=hub(config), profile=profile, now=now, target=target, store=store)
+    found = run(locations, config=config, plugins=hub(config), profile=profile, now=clock(config, now), target=target, store=store)
     report_trouble(found.book)
     journal = without_those_left_alone(found, store)
     suggested = planned(found, journal, config=config, per_week=per_week, weeks=weeks, store=store)

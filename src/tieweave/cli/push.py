@@ -44,9 +44,8 @@ def push(
     from tieweave.cli.planning import planned, without_those_left_alone
     from tieweave.cli.progress import progress
     from tieweave.cli.run import exit_code, report_trouble, run, what_failed
-    from tieweave.cli.settings import hub, settings
+    from tieweave.cli.settings import clock, hub, settings
     from tieweave.errors import StoreError
-    from tieweave.profiles import zone_of
     from tieweave.report import as_plan
     from tieweave.report.harmless import visible
     from tieweave.sinks import SinkContext
@@ -58,13 +57,13 @@ def push(
         raise click.UsageError("say where with --to SINK, such as --to ics:follow-ups.ics, or set sinks = [...]")
     plugins = hub(config)
     store = Store.usual()
-    found = run(locations, config=config, plugins=plugins, profile=profile, now=now, target=target, store=store)
+    found = run(locations, config=config, plugins=plugins, profile=profile, now=clock(config, now), target=target, store=store)
     report_trouble(found.book)
     if why := store.check():
         raise StoreError(f"{why}; without it nothing can be delivered, since the next push would not know of it")
     opened_with = SinkContext(
         now=found.now,
-        zone=zone_of(found.book.profile, found.now),
+        zone=found.book.profile.zone_at(found.now),
         profile=found.book.profile,
         store=store,
         sign_in=signing_in() if somebody_is_there() else None,

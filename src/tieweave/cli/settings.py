@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import click
 
 from tieweave import config as configuration
-from tieweave.options import time_zone
 
 if TYPE_CHECKING:
     from tieweave.plugins import PluginHub
@@ -32,8 +31,7 @@ def settings_path(context: click.Context) -> Path:
 def clock(config: configuration.Config, now: dt.datetime | None = None) -> dt.datetime:
     """Return the present, or `now`, in ego's time zone; in that of the machine, or of `now`, where none is set."""
     moment = dt.datetime.now(dt.UTC).astimezone() if now is None else now
-    zone = time_zone(config.profile.time_zone)
-    return moment if zone is None else moment.astimezone(zone)
+    return moment.astimezone(config.profile.zone_at(moment))
 
 
 def hub(config: configuration.Config) -> PluginHub:

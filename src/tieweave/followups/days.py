@@ -9,17 +9,9 @@ from collections.abc import Set
 
 import attrs
 
-from tieweave.model import Profile
-from tieweave.options import time_zone
-
 SATURDAY = 5
 _DAY = dt.timedelta(days=1)
 _WEEK = dt.timedelta(days=7)
-
-
-def zone_of(profile: Profile, now: dt.datetime) -> dt.tzinfo | None:
-    """Return ego's time zone: the profile's, else that of `now`."""
-    return time_zone(profile.time_zone) or now.tzinfo
 
 
 def monday_of(day: dt.date) -> dt.date:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from tieweave.followups.candidate import Candidate
 from tieweave.followups.choosing import chosen
-from tieweave.followups.days import weeks_ahead, zone_of
+from tieweave.followups.days import weeks_ahead
 from tieweave.followups.drafts import drafted
 from tieweave.followups.people import Situation
 from tieweave.followups.settings import PlanSettings
@@ -46,7 +46,7 @@ def suggest(
     if clock.tzinfo is None:
         raise ValueError(f"now={clock.isoformat()} has no time zone: give one, for example datetime.UTC")
     ego = profile or (Profile() if prospects is None else prospects.profile)
-    zone = zone_of(ego, clock)
+    zone = ego.zone_at(clock)
     held = sorted(ties, key=lambda tie: (tie.contact.id, tie.contact.name, -tie.strength))
     situation = Situation.of(held, ego, settings, clock, zone, prospects, journal)
     ahead = weeks_ahead(situation.today, weeks, settings.working_days)

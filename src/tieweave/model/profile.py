@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -64,6 +65,10 @@ class Profile:
     schools: tuple[Affiliation, ...] = attrs.field(default=(), converter=_affiliations)
     time_zone: str = attrs.field(default="", converter=written.line)
     language: str = attrs.field(default="", converter=written.line)
+
+    def zone_at(self, now: dt.datetime) -> dt.tzinfo:
+        """Return ego's time zone; that of the clock, `now`, where none is known."""
+        return time_zone(self.time_zone) or now.tzinfo or dt.UTC
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> Profile:
