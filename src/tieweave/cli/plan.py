@@ -45,7 +45,15 @@ def plan(
 
     config = settings(context)
     store = Store.usual()
-    found = run(locations, config=config, plugins=hub(config), profile=profile, now=clock(config, now), target=target, store=store)
+    found = run(
+        locations,
+        config=config,
+        plugins=hub(config),
+        profile=profile,
+        now=clock(config, now),
+        target=target,
+        store=store,
+    )
     report_trouble(found.book)
     journal = without_those_left_alone(found, store)
     suggested = planned(found, journal, config=config, per_week=per_week, weeks=weeks, store=store)

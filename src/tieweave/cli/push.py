@@ -57,7 +57,9 @@ def push(
         raise click.UsageError("say where with --to SINK, such as --to ics:follow-ups.ics, or set sinks = [...]")
     plugins = hub(config)
     store = Store.usual()
-    found = run(locations, config=config, plugins=plugins, profile=profile, now=clock(config, now), target=target, store=store)
+    found = run(
+        locations, config=config, plugins=plugins, profile=profile, now=clock(config, now), target=target, store=store
+    )
     report_trouble(found.book)
     if why := store.check():
         raise StoreError(f"{why}; without it nothing can be delivered, since the next push would not know of it")
