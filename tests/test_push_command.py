@@ -213,3 +213,8 @@ def test_what_was_pushed_toward_somebody_who_has_died_is_removed_there(push, pla
     assert push("--to", "follow-ups.ics").code == 0
     assert ann not in path.read_text(encoding="utf-8")
     assert "Ann Lee" not in by_person(planned())
+
+
+def test_several_sinks_may_follow_one_to(push, tmp_path):
+    assert push("--to", "follow-ups.ics", "md:list.md", "plan.md").code == 0
+    assert {"follow-ups.ics", "list.md", "plan.md"} <= set(os.listdir(tmp_path))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
-from tieweave import claims, delivering, sources
+from tieweave import claims, delivering, sinks, sources
 from tieweave.errors import LocationError, PluginError, TieweaveError
 from tieweave.model import Contact, Failed, Interaction, Profile, Skipped
 from tieweave.sinks import SinkContext, SinkType
@@ -64,9 +64,10 @@ def examine_sink(
 ) -> Finding:
     """Find out whether a sink can be used, by looking for what is there of ours; writes nothing, and never raises."""
     try:
-        places, failed = delivering.opened([location], tuple(types), failures, context, options, dry_run=True)
+        claimed = sinks.claim(location, types, failures)
     except LocationError as error:
         return Finding(location=claims.shown(location), ok=False, said=(str(error),))
+    places, failed = delivering.opened([claimed], context, options, dry_run=True)
     if not places:
         return Finding(location=claims.shown(location), ok=False, said=(failed[-1].reason,))
     (place,) = places

@@ -13,11 +13,11 @@ from typing import TypeVar
 
 import attrs
 
-from tieweave import claims, deliveries, sinks
+from tieweave import claims, deliveries
 from tieweave.deliveries import Agreed, News
 from tieweave.errors import PluginError, TieweaveError
 from tieweave.model import Failed, FollowUp, Status, Tie
-from tieweave.sinks import Delivery, Outcome, Seen, Sink, SinkContext, SinkType
+from tieweave.sinks import Delivery, Outcome, Seen, Sink, SinkClaim, SinkContext, SinkType
 
 T = TypeVar("T")
 
@@ -182,19 +182,16 @@ class Place:
 
 
 def opened(
-    locations: Iterable[str],
-    types: Sequence[SinkType],
-    failures: Iterable[Failed],
+    claimed: Iterable[SinkClaim],
     context: SinkContext,
     options: Mapping[str, Mapping[str, object]],
     *,
     dry_run: bool = False,
 ) -> tuple[list[Place], list[Failed]]:
-    """Open the sink at each location, and say which could not be opened; raises `LocationError` for one of nobody's.
+    """Open the sink at each claimed location, and say which could not be opened.
 
-    `failures` are the plugins that could not be used, `options` those of the sinks, by name.
+    `options` are those of the sinks, by name.
     """
-    claimed = [sinks.claim(location, types, failures) for location in dict.fromkeys(locations)]
     places: list[Place] = []
     failed: list[Failed] = []
     for one in claimed:

@@ -51,6 +51,7 @@ from tieweave.plugins import PluginHub
 from tieweave.report.result import Result
 from tieweave.resolve import participants, phones
 from tieweave.sinks import SinkContext
+from tieweave.sinks import claim as claim_sink
 from tieweave.store import Store
 
 _SECONDS_A_YEAR = 365.25 * 86_400
@@ -340,14 +341,14 @@ def push(
         raise TypeError(f"expected several sinks, got the single {os.fspath(sinks)!r}: put it in a list")
     clock, known = _aware(now), profile or Profile()
     hub = hub or PluginHub.load()
+    types = hub.sinks()
+    claimed = [claim_sink(os.fspath(sink), types, hub.failures) for sink in dict.fromkeys(sinks)]
     remembered = Store.usual() if store is None else store
     wanted = list(plan)
     context = SinkContext(now=clock, zone=known.zone_at(clock), profile=known, store=remembered)
     places: list[delivering.Place] = []
     try:
-        places, failed = delivering.opened(
-            [os.fspath(sink) for sink in sinks], hub.sinks(), hub.failures, context, options or {}, dry_run=dry_run
-        )
+        places, failed = delivering.opened(claimed, context, options or {}, dry_run=dry_run)
 
         def planned(journal: Journal) -> list[FollowUp]:
             if not dry_run:

@@ -11,11 +11,13 @@ from tieweave.cli.options import planning_options, reading_options
 if TYPE_CHECKING:
     import datetime as dt
 
+    from tieweave.plugins import PluginHub
+
 
 @click.command(short_help="Put the follow-ups into a calendar, a task list or a file.")
 @reading_options
 @planning_options
-@click.option("--to", "sinks", metavar="SINK", multiple=True, help="Where to: ics:FILE, caldav:https://…; repeatable.")
+@click.option("--to", "sinks", metavar="SINK", multiple=True, help="Where to: ics:FILE, caldav:https://…; may be given again.")
 @click.option("--dry-run", is_flag=True, help="Write nothing: show what would be created, updated, left alone.")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", help="How to write it.")
 @click.pass_context
@@ -48,14 +50,19 @@ def push(
     from tieweave.errors import StoreError
     from tieweave.report import as_plan
     from tieweave.report.harmless import visible
-    from tieweave.sinks import SinkContext
+    from tieweave.sinks import SinkContext, claim
     from tieweave.store import Store
 
     config = settings(context)
-    wanted = sinks or config.sinks
+    plugins = hub(config)
+    # Of "--to plan.ics list.md" the second comes among the locations, where no source reads it.
+    more = [one for one in locations if sinks and _is_sink_alone(one, plugins)]
+    locations = tuple(one for one in locations if one not in more)
+    wanted = [*sinks, *more] or config.sinks
     if not wanted:
         raise click.UsageError("say where with --to SINK, such as --to ics:follow-ups.ics, or set sinks = [...]")
-    plugins = hub(config)
+    types = plugins.sinks()
+    claimed = [claim(one, types, plugins.failures) for one in dict.fromkeys(wanted)]
     store = Store.usual()
     found = run(
         locations, config=config, plugins=plugins, profile=profile, now=clock(config, now), target=target, store=store
@@ -70,9 +77,7 @@ def push(
         store=store,
         sign_in=signing_in() if somebody_is_there() else None,
     )
-    places, failed = delivering.opened(
-        wanted, plugins.sinks(), plugins.failures, opened_with, config.options, dry_run=dry_run
-    )
+    places, failed = delivering.opened(claimed, opened_with, config.options, dry_run=dry_run)
     try:
         with progress() as display:
             display.doing("reading back, and delivering")
@@ -104,3 +109,19 @@ def push(
         click.echo(f"error: {visible(what_failed(one))}", err=True)
     whole = not failed and all(one.is_whole for one in done)
     context.exit(exit_code(found.book, strict=strict) if whole else 3)
+
+
+def _is_sink_alone(location: str, plugins: PluginHub) -> bool:
+    """Return whether a sink writes to a location that no source reads."""
+    from tieweave import sinks, sources
+    from tieweave.errors import LocationError
+
+    try:
+        sources.claim(location, plugins.sources())
+    except LocationError:
+        try:
+            sinks.claim(location, plugins.sinks())
+        except LocationError:
+            return False
+        return True
+    return False
