@@ -103,7 +103,14 @@ def test_every_template_reads_well(language, close, details):
 
 def _french(text: str) -> str:
     """Return a text without the blanks that French has before its marks."""
-    return re.sub(r" ([;:!?])", r"\1", text)
+    return re.sub(r"[ \u00a0]([;:!?])", r"\1", text)
+
+
+def test_no_line_of_a_french_text_can_begin_with_a_mark():
+    for purpose, kind in ACTS:
+        for channel in CHANNELS:
+            for found in drafts([follow_up(number, purpose, kind, channel) for number in range(30)], language="fr"):
+                assert not re.search(r"[^\u00a0][;:!?](?=\s|$)", found.message), found.message
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -287,6 +287,19 @@ def test_while_another_run_reads_the_file_nothing_is_erased(folder):
     assert nothing_tells(folder) == []
 
 
+def test_while_another_run_pushes_nothing_is_erased(tieweave_command, folder, monkeypatch):
+    filled(folder).close()
+    alone = Store.alone
+    monkeypatch.setattr(Store, "alone", lambda store: alone(store, wait=0))
+    with Store(folder).alone():
+        assert tieweave_command("forget", "Ann Lée", "--dry-run").code == 0
+        ran = tieweave_command("forget", "Ann Lée", "--yes")
+    assert (ran.code, ran.out) == (1, "")
+    assert "another run of tieweave pushes at this moment; wait for its end, then try again" in ran.err
+    assert len(journals.kept(Store(folder)).entries) == 2
+    assert tieweave_command("forget", "Ann Lée", "--yes").code == 0
+
+
 # Who is meant
 
 

@@ -218,6 +218,24 @@ def test_what_lies_ahead_is_kept_with_a_note(tieweave_command, planned):
     assert "2999-01-01 lies ahead" in ran.err
 
 
+def test_today_does_not_lie_ahead_early_in_the_morning(tieweave_command, planned, monkeypatch):
+    early = NOW.replace(hour=7)
+    monkeypatch.setattr("tieweave.cli.settings.clock", lambda *_: early)
+    ran = tieweave_command("log", "Ben Poe", "had coffee", "--when", "2026-11-05")
+    assert (ran.code, ran.err, entries()[0].when) == (0, "", early)
+
+
+def test_a_second_answer_is_to_the_same_question(tieweave_command, planned):
+    tieweave_command("done", "3fa1", *CLOCK)
+    tieweave_command("log", "Ann Lee", "will ask around", "--answered", "--when", "2026-11-06")
+    ran = tieweave_command("log", "Ann Lee", "named her boss", "--answered", "--when", "2026-11-09")
+    assert ran.out.splitlines()[1] == "Ann Lee: 'Ask Ann Lee for advice' is answered; a thank-you comes next"
+    assert "They helped you once" in tieweave_command("history", "Ann Lee").out
+    # A year later it is to something else.
+    ran = tieweave_command("log", "Ann Lee", "wrote", "--answered", "--when", "2027-11-09")
+    assert "nothing was asked of them that is known here" in ran.out
+
+
 # -- done, snooze, drop ----------------------------------------------------------------------------------------------
 
 

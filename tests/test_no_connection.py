@@ -1,4 +1,4 @@
-"""Reading files opens no socket: the whole command, on a file of every kind, while Python's own audit hook watches."""
+"""Files are read and written without a socket: the whole command, while Python's own audit hook watches."""
 
 from __future__ import annotations
 
@@ -48,6 +48,8 @@ FILES = {
     ),
 }
 
+FILES_AND_FOLDERS = [name.partition("/")[0] for name in FILES]
+
 
 @pytest.fixture
 def folder(tmp_path):
@@ -59,19 +61,61 @@ def folder(tmp_path):
     return tmp_path
 
 
-def test_reading_a_file_of_every_kind_opens_no_socket(folder):
-    names = [name.partition("/")[0] for name in FILES]
-    command = ["classify", *names, "--profile", "me.toml", "--now", "2026-11-01", "--format", "json"]
-    ran = subprocess.run(
-        [sys.executable, "-c", GUARDED, *command],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
+@pytest.fixture
+def watched(folder, monkeypatch):
+    """Run a command that must end well, and give what it prints; fails where it opens a socket."""
+    monkeypatch.setenv("TIEWEAVE_DATA", str(folder / "data"))
+
+    def run(*command):
+        ran = subprocess.run(
+            [sys.executable, "-c", GUARDED, *command],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert (ran.returncode, ran.stderr) == (0, "sockets: []\n"), command
+        return ran.stdout
+
+    return run
+
+
+def test_planning_pushing_to_files_and_the_journal_open_no_socket(watched, folder):
+    read = (*FILES_AND_FOLDERS, "--profile", "me.toml", "--now", "2026-11-02")
+    assert "Bo Roy" in watched("plan", *read, "--drafts")
+    to = (
+        "--to",
+        "ics:plan.ics",
+        "--to",
+        "ics:tasks/",
+        "--to",
+        "md:plan.md",
+        "--to",
+        "csv:plan.csv",
+        "--to",
+        "eml:mails",
     )
-    assert (ran.returncode, ran.stderr) == (0, "sockets: []\n")
-    ties = {tie["contact"]["name"]: tie for tie in json.loads(ran.stdout)["ties"]}
+    for more in (["--dry-run"], []):
+        assert "Bo Roy" in watched("push", *read, *to, *more)
+    assert {"plan.ics", "tasks", "plan.md", "plan.csv"} <= {path.name for path in folder.iterdir()}
+    (first, *_) = json.loads(watched("today", "--days", "60", "--now", "2026-11-02", "--format", "json"))["follow_ups"]
+    watched("snooze", first["id"], "--days", "3", "--now", "2026-11-02")
+    watched("done", first["id"], "--now", "2026-11-03")
+    watched("log", "Bo Roy", "read my resume", "--received", "--when", "2026-11-02")
+    watched("add", "Jane Doe", "--email", "jane@example.com")
+    for command in (["history", "Bo Roy"], ["balance"], ["log", "--list"], ["store", "path"]):
+        watched(*command)
+    watched("store", "export", "--output", "all.json")
+    watched("store", "import", "all.json")
+    watched("forget", "Bo Roy", *read, "--yes")
+    assert "removed" in watched("push", *read, *to)
+
+
+def test_reading_a_file_of_every_kind_opens_no_socket(watched):
+    command = ["classify", *FILES_AND_FOLDERS, "--profile", "me.toml", "--now", "2026-11-01", "--format", "json"]
+    told = watched(*command)
+    ties = {tie["contact"]["name"]: tie for tie in json.loads(told)["ties"]}
     assert set(ties) == {"Ann Lee", "Bo Roy", "Cy Orr", "Dee Fox"}
     # A meeting, a call, two messages of hers and one of ego's; a mail to Dee.
     assert ties["Ann Lee"]["interactions"] == 5

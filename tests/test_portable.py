@@ -16,7 +16,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tieweave import Answer, Decision, RecordMark, Status, Store, TieweaveError, added, answers, identities, portable
+from tieweave import (
+    Answer,
+    Decision,
+    RecordMark,
+    Status,
+    Store,
+    TieweaveError,
+    added,
+    answers,
+    deliveries,
+    identities,
+    portable,
+)
 from tieweave.testing.killing import killed_at_every_step
 
 INSERTS = {
@@ -266,6 +278,19 @@ def test_of_a_follow_up_that_both_have_the_one_settled_or_moved_last_counts(here
     bring(store, document(follow_ups=[here]))
     bring(store, document(follow_ups=[there]))
     assert json.loads(exported(store))["follow_ups"] == [here if wins == "here" else there]
+
+
+@pytest.mark.parametrize(("sink", "made"), [("/home/me/plan.md", False), ("caldav:https://dav.example/me/", True)])
+def test_what_another_machine_delivered_into_its_file_is_not_taken_for_deleted_in_ours(sink, made):
+    agreed = {"due": "2026-11-04", "done": False, "made": True, "gone": False}
+    store = Store.temporary()
+    here = {"sink": sink, "item": "here", "value": agreed}
+    bring(store, document(deliveries=[here]))
+    bring(store, document(deliveries=[here, {"sink": sink, "item": "there", "value": agreed}]))
+    held = deliveries.load(store, sink)
+    assert {item: one.made for item, one in held.items()} == {"here": True, "there": made}
+    # Whether it is in a file of ours is seen there: where it is not, nobody has deleted it.
+    assert [one.id for one in deliveries.news([], held)] == (["here", "there"] if made else ["here"])
 
 
 # Bad input

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -87,6 +89,17 @@ def test_a_plan_is_kept_so_that_an_id_can_be_done_and_is_no_longer_in_it(planned
     assert first["id"] not in {one["id"] for one in planned()["follow_ups"]}
 
 
+def test_what_was_planned_stays_while_a_source_cannot_be_read(tieweave_command, book, planned, tmp_path):
+    (tmp_path / "b.vcf").write_text(vcard(9, "Flo Hay", "CATEGORIES:Friends"), encoding="utf-8", newline="")
+    before = planned("b.vcf")
+    (tmp_path / book).rename(tmp_path / "elsewhere.vcf")
+    ran = tieweave_command("plan", book, "b.vcf", *NOW, "--format", "json")
+    assert ran.code == 3
+    assert {one["id"] for one in before["follow_ups"]} <= {one["id"] for one in json.loads(ran.out)["follow_ups"]}
+    (tmp_path / "elsewhere.vcf").rename(tmp_path / book)
+    assert planned("b.vcf") == before
+
+
 def test_a_push_makes_a_calendar_and_a_second_one_leaves_it_as_it_is(push, planned, tmp_path):
     ran = push("--to", "follow-ups.ics")
     assert ran.code == 0, ran.err
@@ -112,6 +125,26 @@ def test_what_is_completed_in_the_calendar_is_done_at_the_next_push(push, planne
     assert first not in {one["id"] for one in planned()["follow_ups"]}
 
 
+def test_a_dry_run_needs_no_store_that_can_be_written(push, tmp_path, monkeypatch):
+    monkeypatch.setenv("TIEWEAVE_DATA", str(tmp_path / "data"))
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "tieweave.sqlite3").write_bytes(b"this is no database" * 100)
+    ran = push("--to", "follow-ups.ics", "--dry-run")
+    assert (ran.code, "would be created" in ran.out) == (0, True)
+    assert ran.err.startswith("warning: ")
+    assert "nothing is remembered of this run" in ran.err
+    assert push("--to", "follow-ups.ics").code == 1
+    assert not (tmp_path / "follow-ups.ics").exists()
+
+
+def test_what_the_store_forgot_is_read_back_by_its_title(push, tmp_path, monkeypatch):
+    push("--to", "follow-ups.ics")
+    path = tmp_path / "follow-ups.ics"
+    path.write_text(path.read_text(encoding="utf-8").replace("NEEDS-ACTION", "COMPLETED", 1), encoding="utf-8")
+    monkeypatch.setenv("TIEWEAVE_DATA", str(tmp_path / "another"))
+    assert re.search("^  read back  [A-Z][a-z]+ .*: done$", push("--to", "follow-ups.ics").out, flags=re.MULTILINE)
+
+
 def test_a_dry_run_shows_what_would_be_created_and_writes_nothing(push, tmp_path):
     ran = push("--to", "follow-ups.ics", "--to", "md:list.md", "--dry-run")
     assert ran.code == 0
@@ -119,6 +152,82 @@ def test_a_dry_run_shows_what_would_be_created_and_writes_nothing(push, tmp_path
     assert ran.out.count("dry run, nothing was written") == 2
     assert sorted(os.listdir(tmp_path)) == ["a.vcf"]
     assert not journals.kept(Store.usual()).follow_ups
+
+
+def everything(folder):
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_dry_run_leaves_every_byte_as_it_is_the_store_too(push, tmp_path, monkeypatch):
+    monkeypatch.setenv("TIEWEAVE_DATA", str(tmp_path / "data"))
+    sinks = ("--to", "follow-ups.ics", "--to", "md:list.md", "--to", "csv:list.csv", "--to", "eml:drafts")
+    push(*sinks, "--dry-run")
+    assert not (tmp_path / "data").exists()
+    push(*sinks)
+    (tmp_path / "list.md").write_text("# nothing left\n", encoding="utf-8")
+    before = everything(tmp_path)
+    assert "read back" in push(*sinks, "--dry-run").out
+    assert everything(tmp_path) == before
+
+
+def test_one_file_by_several_names_is_one_place(push, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "link.ics").symlink_to("list.ics")
+    names = ("list.ics", "./list.ics", "ics:list.ics", "link.ics", "ics:~/list.ics", f"{tmp_path}/list.ics")
+    ran = push(*(part for name in names for part in ("--to", name)))
+    assert ran.code == 0
+    assert [line for line in ran.out.splitlines() if not line.startswith("  ")][:1] == ["list.ics"]
+    assert ran.out.count(" created\n") == 1
+    path = tmp_path / "list.ics"
+    path.write_text(path.read_text(encoding="utf-8").replace("NEEDS-ACTION", "COMPLETED"), encoding="utf-8")
+    assert push("--to", "link.ics").out.count(": done\n") == ran.out.count("  created")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+@pytest.mark.parametrize("sink", ["md:list", "csv:list", "ics:list"])
+def test_what_is_no_file_is_left_alone(push, tmp_path, sink):
+    os.mkfifo(tmp_path / "list")
+    ran = push("--to", sink)
+    assert ran.code == 3
+    assert "it is no file" in ran.err
+    assert (tmp_path / "list").is_fifo()
+
+
+@pytest.mark.parametrize("sink", ["md:away/list.md", "csv:away/list.csv", "ics:away/list.ics"])
+def test_a_folder_that_is_away_says_nothing_of_what_was_deleted_in_it(push, tmp_path, sink):
+    (tmp_path / "away").mkdir()
+    push("--to", sink)
+    (tmp_path / "away").rename(tmp_path / "elsewhere")
+    ran = push("--to", sink)
+    assert ran.code == 3
+    assert "there is no folder" in ran.err
+    (tmp_path / "elsewhere").rename(tmp_path / "away")
+    path = tmp_path / sink.partition(":")[2]
+    header = path.read_text(encoding="utf-8").splitlines()[0]
+    emptied = {".md": "# none", ".csv": header, ".ics": f"{header}\nVERSION:2.0\nPRODID:x\nEND:VCALENDAR"}
+    path.write_text(f"{emptied[path.suffix]}\n", encoding="utf-8")
+    assert push("--to", sink).out.count("so it is dropped") > 3
+
+
+def test_a_draft_that_was_edited_does_not_open_again_what_is_done(push, tieweave_command, planned, tmp_path):
+    push("--to", "eml:drafts")
+    draft = min((tmp_path / "drafts").iterdir())
+    draft.write_bytes(draft.read_bytes() + b"\r\nP.S. See you soon.\r\n")
+    done = re.search("[0-9a-f]{12}", draft.name).group()
+    assert tieweave_command("done", done, *NOW).code == 0
+    for _ in range(2):
+        assert "read back" not in push("--to", "eml:drafts").out
+    assert done not in {one["id"] for one in planned()["follow_ups"]}
+    assert draft.exists()
+
+
+def test_two_runs_at_once_double_nothing(book, tmp_path, monkeypatch):
+    monkeypatch.setenv("TIEWEAVE_DATA", str(tmp_path / "data"))
+    command = [sys.executable, "-m", "tieweave", "push", book, *NOW, "--to", "eml:drafts", "--to", "md:list.md"]
+    runs = [subprocess.Popen([*command, "--per-week", str(number)], stdout=subprocess.DEVNULL) for number in (3, 9)]
+    assert [run.wait() for run in runs] == [0, 0]
+    ids = [re.search("[0-9a-f]{12}", path.name).group() for path in (tmp_path / "drafts").iterdir()]
+    assert len(ids) == len(set(ids)) == (tmp_path / "list.md").read_text(encoding="utf-8").count("^tw-")
 
 
 def test_the_json_of_a_push_says_what_became_of_each(push):

@@ -30,6 +30,7 @@ class Board:
         self.exists = False
         self.writes = 0
         self.refused = set()
+        self.kept = set()
         self.breaks_after = None
         self.closed = 0
 
@@ -48,10 +49,10 @@ class Board:
         if _id(item) in self.refused:
             return made(Outcome.FAILED, "refused; ask the board")
         before = self.there.get(_id(item))
-        after = None
+        after = before if _id(item) in self.kept else None
         if isinstance(item, Tie):
             after = Seen(id=_id(item))
-        elif item.status.is_open or (before and item.status is not Status.DROPPED):
+        elif not after and (item.status.is_open or (before and item.status is not Status.DROPPED)):
             after = Seen(id=item.id, due=item.due, done=not item.status.is_open)
         if before == after:
             return made(Outcome.UNCHANGED)
@@ -173,6 +174,28 @@ def test_what_is_unticked_there_is_open_again(push, plan, board, store):
     assert states(store)["aaaa"] == "pushed"
 
 
+def test_what_is_put_back_there_is_open_again(push, plan, board, store):
+    push(plan)
+    put_away = board.there.pop("aaaa")
+    push(plan)
+    board.there["aaaa"] = put_away
+    assert [(news.id, news.status, news.due) for news in push(plan).news] == [("aaaa", Status.PUSHED, None)]
+    assert states(store)["aaaa"] == "pushed"
+    board.there["aaaa"] = attrs.evolve(put_away, done=True)
+    push(plan)
+    assert states(store)["aaaa"] == "done"
+
+
+def test_what_a_place_cannot_mark_as_done_stays_done_here(push, plan, board, store):
+    push(plan)
+    journals.settle(store, "aaaa", Status.DONE, now=NOW)
+    board.kept = {"aaaa"}
+    for _ in range(2):
+        pushed = push(plan)
+        assert (pushed.news, outcomes(pushed)) == ((), ["unchanged"] * 3)
+        assert states(store)["aaaa"] == "done"
+
+
 @pytest.mark.parametrize(("status", "left"), [(Status.DONE, True), (Status.DROPPED, False)])
 def test_what_is_done_or_dropped_here_is_marked_or_removed_there(push, plan, board, store, status, left):
     push(plan)
@@ -202,7 +225,7 @@ def test_a_place_that_is_made_anew_gets_everything_again(push, plan, board):
 def test_a_dry_run_says_what_would_be_and_writes_nothing(push, plan, board, store):
     assert outcomes(push(plan, dry_run=True)) == ["created"] * 3
     assert board.writes == 0
-    assert not store.exists() or not journals.kept(store).follow_ups
+    assert not store.folder.exists()
     push(plan)
     board.there["aaaa"] = attrs.evolve(board.there["aaaa"], done=True)
     dry = push(plan, dry_run=True)
@@ -270,6 +293,46 @@ def test_what_is_done_at_one_sink_is_done_at_the_others(store, plan, board):
     board.there["aaaa"] = attrs.evolve(board.there["aaaa"], done=True)
     tieweave.push(plan, ["board:", "other:"], hub=hub, store=store, now=NOW)
     assert other.there["aaaa"].done
+
+
+def test_what_the_user_does_while_another_place_is_delivered_to_is_taken_over(store, plan, board):
+    other = Board("other")
+    hub = hub_of(board=(board, {}), other=(other, {}))
+    tieweave.push(plan, ["board:", "other:"], hub=hub, store=store, now=NOW)
+    deliver = board.deliver
+
+    def slowly(items, **named):
+        other.there["aaaa"] = attrs.evolve(other.there["aaaa"], done=True)
+        return deliver(items, **named)
+
+    board.deliver = slowly
+    _, second = tieweave.push(plan, ["board:", "other:"], hub=hub, store=store, now=NOW)
+    assert [(news.id, news.status) for news in second.news] == [("aaaa", Status.DONE)]
+    assert other.there["aaaa"].done
+    assert states(store)["aaaa"] == "done"
+
+
+def test_a_place_that_is_named_twice_is_one(store, plan, board):
+    again = Board(board.key)
+    again.there = board.there
+    hub = hub_of(board=(board, {}))
+    (one,) = tieweave.push(plan, ["board:", "board:"], hub=hub, store=store, now=NOW)
+    assert outcomes(one) == ["created"] * 3
+
+
+def test_while_one_run_pushes_another_waits_and_then_says_so(store, plan, board):
+    deliver = board.deliver
+
+    def looking(items, **named):
+        with pytest.raises(tieweave.StoreError, match="another run of tieweave pushes"), store.alone(wait=0.01):
+            raise AssertionError("two runs push at once")
+        yield from deliver(items, **named)
+
+    board.deliver = looking
+    (one,) = tieweave.push(plan, ["board:"], hub=hub_of(board=(board, {})), store=store, now=NOW)
+    assert outcomes(one) == ["created"] * 3
+    with store.alone(wait=0):
+        pass
 
 
 def test_where_deleting_does_not_drop_it_is_only_not_made_again(store, plan, board):

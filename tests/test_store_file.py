@@ -296,6 +296,26 @@ def test_what_the_user_said_is_never_kept_for_this_run_alone(tmp_path):
         pass
 
 
+@pytest.mark.parametrize("listing", [["add", "--list"], ["review", "--answers"], ["duplicates", "--decided"]])
+def test_what_stands_in_a_file_that_cannot_be_read_is_not_said_to_be_nothing(
+    tieweave_command, tmp_path, monkeypatch, listing
+):
+    monkeypatch.setenv("TIEWEAVE_DATA", str(tmp_path))
+    (tmp_path / FILE).write_bytes(b"this is no database" * 100)
+    ran = tieweave_command(*listing)
+    assert (ran.code, ran.out) == (1, "")
+    assert "cannot be opened (file is not a database)" in ran.err
+
+
+def test_a_file_that_another_process_holds_is_not_waited_for_without_end(tmp_path):
+    first_version(tmp_path)
+    other = sqlite3.connect(tmp_path / FILE, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")  # as who writes without a log does
+    code = "import sys, pathlib\nfrom tieweave import Store\nprint(Store(pathlib.Path(sys.argv[1]), wait=0).check())\n"
+    assert "another run writes at this moment" in ended(python(code, tmp_path))
+    other.close()
+
+
 # Numbers
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
-from tieweave import claims, delivering, sinks, sources
-from tieweave.errors import LocationError, PluginError, TieweaveError
+from tieweave import claims, delivering, plugin_failures, sinks, sources
+from tieweave.errors import LocationError, TieweaveError
 from tieweave.model import Contact, Failed, Interaction, Profile, Skipped
 from tieweave.sinks import SinkContext, SinkType
 
@@ -44,13 +44,9 @@ def examine(
     source_type = claimed.type
     try:
         said = _said(claimed, attrs.evolve(context, options=options.get(source_type.name, {})))
-    except TieweaveError as error:
-        return Finding(location=shown, source=source_type.name, ok=False, said=(str(error),))
-    except OSError as error:
-        reason = f"cannot read it: {error.strerror or error}"
-        return Finding(location=shown, source=source_type.name, ok=False, said=(reason,))
     except (Exception, SystemExit) as error:  # noqa: BLE001 - a plugin may raise anything
-        reason = str(PluginError(source_type.plugin or source_type.name, f"checking {shown!r}", error))
+        doing = f"checking {shown!r}"
+        reason = plugin_failures.why(error, claims.owner(source_type), doing, claimed.location, "read")
         return Finding(location=shown, source=source_type.name, ok=False, said=(reason,))
     return Finding(location=shown, source=source_type.name, ok=True, said=tuple(said))
 

@@ -7,10 +7,14 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol, TypeVar
 
+from tieweave import catalogue
 from tieweave.errors import LocationError, PluginError
 from tieweave.model import Failed
 
 _PASSWORD = re.compile(r"(//[^/:@\s]*|^[A-Za-z][A-Za-z0-9+.-]*:[^/:@\s]+):[^/\s]*@")
+
+_READS = "reads"
+"""What a source does with a location; a sink does something else."""
 
 
 class Declared(Protocol):
@@ -43,13 +47,14 @@ def owner(declared: Declared) -> str:
 
 
 def claim(
-    location: str, types: Sequence[D], doing: str, nobody: Callable[[Sequence[Failed]], LocationError]
+    location: str, types: Sequence[D], failures: Iterable[Failed], doing: str, why: Callable[[], str]
 ) -> tuple[str, D, tuple[Failed, ...]]:
     """Return the location, the one of the `types` that it belongs to, and the plugins that could not say.
 
     Where none says so of itself, `name:location` names it, as in `mail:/var/mail/morgan`; the location that is returned
     is then the rest. `doing` is the verb, "reads" or "writes to". A `matches` that raises is taken for a no. Raises
-    `LocationError`: what `nobody` makes of the failures where nothing claims it, or one that names all who do.
+    `LocationError`: where nothing claims it, with `why` and the `failures` of plugins that might; where several do,
+    with all of them.
     """
     claiming: list[D] = []
     failed: list[Failed] = []
@@ -68,15 +73,29 @@ def claim(
             if rest and declared.name == name:
                 # A shell leaves the ~ of "mail:~/Maildir" alone, since it stands within a word.
                 return os.path.expanduser(rest), declared, tuple(failed)
-        raise nobody(failed)
+        raise LocationError(_nobody(location, types, [*failures, *failed], doing, why()))
     if len(claiming) > 1:
         raise LocationError(_several(location, claiming, doing))
     return location, claiming[0], tuple(failed)
 
 
-def _several(location: str, claiming: Iterable[Declared], doing: str) -> str:
-    held = list(claiming)
-    kind = "source" if doing == "reads" else "sink"
-    names = " and ".join(f"{one.name!r} of plugin {owner(one)!r}" for one in held)
-    chosen = " or ".join(f"{one.name}:{shown(location)}" for one in held)
-    return f"more than one {kind} {doing} {shown(location)!r}: {names}; say which, as in {chosen}"
+def _nobody(location: str, types: Sequence[Declared], failures: Sequence[Failed], doing: str, why: str) -> str:
+    # A plugin that is installed and broken is quoted below: to install it again is no help.
+    installed = [*map(owner, types), *(failure.source.removeprefix("plugin ") for failure in failures)]
+    parts = [
+        why,
+        *catalogue.to_install(shown(location), installed, writing=doing != _READS),
+        *([f"the installed {_kind(doing)}s are {', '.join(one.name for one in types)}"] if types else []),
+        *(f"{failure.source}: {failure.reason}" for failure in failures),
+    ]
+    return "; ".join(parts)
+
+
+def _several(location: str, claiming: Sequence[Declared], doing: str) -> str:
+    names = " and ".join(f"{one.name!r} of plugin {owner(one)!r}" for one in claiming)
+    chosen = " or ".join(f"{one.name}:{shown(location)}" for one in claiming)
+    return f"more than one {_kind(doing)} {doing} {shown(location)!r}: {names}; say which, as in {chosen}"
+
+
+def _kind(doing: str) -> str:
+    return "source" if doing == _READS else "sink"

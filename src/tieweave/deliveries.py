@@ -24,7 +24,8 @@ class Agreed:
     """How a follow-up stood at a sink when it was last seen or written there.
 
     `made` is False from when it is about to be made until it is known to be there: a run that was killed in between
-    cannot know. `gone` says that the user deleted it there: it is never made again.
+    cannot know. `gone` says that it is no longer there, and is never made again: the user deleted it, or, if it was
+    `done`, it was removed since it was settled here.
     """
 
     due: dt.date
@@ -50,14 +51,20 @@ class News:
 def news(seen: Sequence[Seen], agreed: Mapping[str, Agreed]) -> list[News]:
     """Return what the user did at a sink since it was last looked at.
 
-    What was ticked off is done, what was cancelled or deleted is dropped, what was unticked is open again (`PUSHED`),
-    and a day that was moved stays moved. `agreed` is by the follow-ups' ids.
+    What was ticked off is done, what was cancelled or deleted is dropped, what was unticked or put back is open again
+    (`PUSHED`), and a day that was moved stays moved. `agreed` is by the follow-ups' ids.
     """
     found = {one.id: one for one in seen}
     told = []
     for item, before in agreed.items():
         now = found.get(item)
-        if before.gone or (now is None and not before.made):
+        # Of what is done the day says nothing; it counts once it is open again.
+        due = now.due if now is not None and not now.done and now.due not in (None, before.due) else None
+        if before.gone:
+            if now is not None and not now.dropped and not before.done:
+                told.append(News(id=item, status=Status.DONE if now.done else Status.PUSHED, due=due))
+            continue
+        if now is None and not before.made:
             continue
         if now is None or now.dropped:
             if not before.done:
@@ -66,7 +73,6 @@ def news(seen: Sequence[Seen], agreed: Mapping[str, Agreed]) -> list[News]:
         status = None
         if now.done != before.done:
             status = Status.DONE if now.done else Status.PUSHED
-        due = now.due if now.due is not None and now.due != before.due else None
         if status is not None or due is not None:
             told.append(News(id=item, status=status, due=due))
     return told

@@ -13,11 +13,10 @@ from typing import TypeVar
 
 import attrs
 
-from tieweave import claims, deliveries
+from tieweave import claims, deliveries, plugin_failures
 from tieweave.deliveries import Agreed, News
-from tieweave.errors import PluginError, TieweaveError
 from tieweave.model import Failed, FollowUp, Status, Tie
-from tieweave.sinks import Delivery, Outcome, Seen, Sink, SinkClaim, SinkContext, SinkType
+from tieweave.sinks import Delivery, Items, Outcome, Seen, Sink, SinkClaim, SinkContext, SinkType
 
 T = TypeVar("T")
 
@@ -61,17 +60,9 @@ class Place:
 
     def look(self) -> None:
         """See how our follow-ups stand there, and what was agreed on; raises `StoreError`."""
-        if self.takes_ties:
-            return
-        found = self._guarded("being read", self._seen)
-        if self.failed is not None:
-            return
-        self.agreed = deliveries.load(self.context.store, self.sink.key)
-        if found is None:
-            if self.agreed and not self.dry_run:
-                deliveries.forget(self.context.store, self.sink.key)
-            self.agreed = {}
-        self.seen = {one.id: one for one in found or ()}
+        # A place that has failed is not asked a second time: it may be long in not answering.
+        if not self.takes_ties and self.failed is None:
+            self._look()
 
     def news(self, known: Iterable[FollowUp]) -> list[News]:
         """Return what the user did there since; `known` are follow-ups that may be there without being agreed on.
@@ -98,7 +89,8 @@ class Place:
             gone = one.status is Status.DROPPED
             done = before.done if before and one.status is None else one.status is Status.DONE
             changed[one.id] = Agreed(due=due, done=done, gone=gone)
-            if not (gone and seen is None and not self.type.deleting_drops):
+            is_back = before is not None and before.gone
+            if self.type.deleting_drops or not (is_back or (gone and seen is None)):
                 told.append(one)
         for item, before in self.agreed.items():
             if not before.made and item in self.seen and item not in changed:
@@ -124,7 +116,7 @@ class Place:
                 wanted.append(one)
         return wanted
 
-    def deliver(self, items: Sequence[FollowUp] | Sequence[Tie]) -> Iterator[Delivery]:
+    def deliver(self, items: Items) -> Iterator[Delivery]:
         """Deliver the items, and give what became, or would become, of each; raises `StoreError`."""
         if self.failed is not None:
             return
@@ -153,6 +145,17 @@ class Place:
         with contextlib.suppress(Exception):
             self.sink.close()
 
+    def _look(self) -> None:
+        found = self._guarded("being read", self._seen)
+        if self.failed is not None:
+            return
+        self.agreed = deliveries.load(self.context.store, self.sink.key)
+        if found is None:
+            if self.agreed and not self.dry_run:
+                deliveries.forget(self.context.store, self.sink.key)
+            self.agreed = {}
+        self.seen = {one.id: one for one in found or ()}
+
     def _seen(self) -> list[Seen] | None:
         found = self.sink.seen()
         return None if found is None else list(found)
@@ -162,8 +165,10 @@ class Place:
             return
         before = self.agreed.get(follow_up.id)
         known = follow_up.id in self.seen or (before is not None and before.made)
-        if delivery.outcome is Outcome.UNCHANGED and not known:
-            return  # it is not for this place, as a call is not for drafts of mail
+        if delivery.outcome is Outcome.UNCHANGED and not (known and follow_up.status.is_open):
+            # It is not for this place, as a call is not for drafts of mail; or it is settled here, and cannot be marked
+            # so there, as a draft that the user has changed: then it stands there as before.
+            return
         agreed = attrs.evolve(Agreed.of(follow_up), gone=follow_up.status is Status.DROPPED)
         if agreed != before:
             self._keep({follow_up.id: agreed})
@@ -190,19 +195,27 @@ def opened(
 ) -> tuple[list[Place], list[Failed]]:
     """Open the sink at each claimed location, and say which could not be opened.
 
-    `options` are those of the sinks, by name.
+    A place that is named twice, however it is spelled, is one. `options` are those of the sinks, by name.
     """
-    places: list[Place] = []
+    places: dict[tuple[str, str], Place] = {}
     failed: list[Failed] = []
     for one in claimed:
         failed += one.failed
         own = attrs.evolve(context, options=options.get(one.type.name, {}))
         shown = claims.shown(one.location)
-        open_it = functools.partial(one.type.open, one.location, own)
-        sink = _guarded(shown, one.type, "opening", open_it, failed.append)
-        if sink is not None:
-            places.append(Place(location=shown, type=one.type, sink=sink, context=own, dry_run=dry_run))
-    return places, failed
+        sink_and_key = _guarded(shown, one.type, "opening", functools.partial(_open, one, own), failed.append)
+        if sink_and_key is None:
+            continue
+        sink, key = sink_and_key
+        place = Place(location=shown, type=one.type, sink=sink, context=own, dry_run=dry_run)
+        if places.setdefault((one.type.name, key), place) is not place:
+            place.close()
+    return list(places.values()), failed
+
+
+def _open(claimed: SinkClaim, context: SinkContext) -> tuple[Sink, str]:
+    sink = claimed.type.open(claimed.location, context)
+    return sink, sink.key
 
 
 def _guarded(
@@ -210,12 +223,7 @@ def _guarded(
 ) -> T | None:
     try:
         return act()
-    except TieweaveError as error:
-        fail(Failed(source=location, reason=" ".join(str(error).split())))
-    except OSError as error:
-        what = f" {error.filename!r}" if error.filename else ""
-        fail(Failed(source=location, reason=f"cannot use{what or ' it'}: {error.strerror or error}"))
     except (Exception, SystemExit) as error:  # noqa: BLE001 - a plugin may raise anything; the other places go on
-        cause = PluginError(claims.owner(sink_type), f"{doing} {location!r}", error)
-        fail(Failed(source=location, reason=str(cause)))
+        why = plugin_failures.why(error, claims.owner(sink_type), f"{doing} {location!r}", location, "use")
+        fail(Failed(source=location, reason=why))
     return None

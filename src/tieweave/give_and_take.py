@@ -11,10 +11,7 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
-from tieweave.model import Journal, Purpose, Status
-
-_DONE = (Status.DONE, Status.ANSWERED, Status.LED_TO)
-_ANSWERED = (Status.ANSWERED, Status.LED_TO)
+from tieweave.model import Journal, Purpose
 
 
 @attrs.frozen(kw_only=True)
@@ -53,23 +50,23 @@ def favours(journal: Journal) -> list[Favour]:
     What an entry says of a follow-up, and the follow-up itself, are one favour.
     """
     found: dict[tuple[bool, str], Favour] = {}
-    for entry in journal.entries:
+    for at, entry in enumerate(journal.entries):
         directions = [True] if entry.gave else []
         if entry.received or entry.answered or entry.lead:
             directions.append(False)
-        what = entry.follow_up or f"entry {entry.number}, {entry.when.isoformat()}, {entry.person}, {entry.text}"
+        what = entry.follow_up or f"entry {at}"
         for given in directions:
             text = entry.text or (entry.lead and f"led to {entry.lead}")
             one = Favour(person=entry.person, name=entry.name, when=entry.when, text=text, given=given)
             found.setdefault((given, what), one)
     for kept in journal.follow_ups:
         act = kept.follow_up
-        given = act.purpose is Purpose.GIVE and act.status in _DONE
-        if given or (act.purpose.asks and act.status in _ANSWERED):
+        given = act.purpose is Purpose.GIVE and act.status.is_done
+        if given or (act.purpose.asks and act.status.is_answered):
             favour = Favour(
                 person=act.contact.id,
                 name=act.contact.name,
-                when=kept.settled or kept.since,
+                when=kept.noted,
                 text=act.title,
                 given=given,
             )

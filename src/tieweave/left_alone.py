@@ -144,7 +144,7 @@ class _Note:
         around = language.around if dies else language.around | language.please | language.after
         if not all(word in around or word == NUMBER or word in self.own for word in before):
             return False
-        if not self._is_of_the_person(language, before, start):
+        if not self._is_of_the_person(language, before, start) or (dies and self._is_of_another(language, end, last)):
             return False
         follows = self.text.word(end) if end < last else NUMBER
         if not (follows == NUMBER or follows in around or follows in self.own):
@@ -158,6 +158,17 @@ class _Note:
             return True
         first, _ = self._clause(start, start, _LINE_ENDS)
         return not _speaks_of_others(self.text.words[first:start], language)
+
+    def _is_of_another(self, language: _Language, end: int, last: int) -> bool:
+        """Tell whether who died is named after it, as in "è morta la madre" or "murió el perro"."""
+        from tieweave.evidence.relations.rules import rules
+
+        words = self.text.words
+        while end < last and (words[end] in language.around or words[end] == NUMBER):
+            end += 1
+        if end == last:
+            return False
+        return words[end] in language.others or not _kinship(words, end, language).isdisjoint({*rules().kin, "kin"})
 
     def _is_for_good(self, phrase: _Phrase, before: Sequence[str], end: int, last: int) -> bool:
         """Tell whether what is not to be done is never to be done, and to this person."""
@@ -191,8 +202,7 @@ def _speaks_of_others(words: Sequence[str], language: _Language) -> bool:
     from tieweave.evidence.relations.rules import rules
     from tieweave.evidence.vocabulary import lexicon
 
-    relations, kin = lexicon("relations"), rules().kin
-    small = relations.languages.get(language.name)
+    small = lexicon("relations").languages.get(language.name)
     whose = small.other if small else rules().other
     mine = small.my if small else rules().mine
     for at, word in enumerate(words):
@@ -200,9 +210,17 @@ def _speaks_of_others(words: Sequence[str], language: _Language) -> bool:
             return True
         if at and words[at - 1] in mine:
             continue
-        if any(entry.role in kin and entry.language in (language.name, "any") for entry, _ in relations.at(words, at)):
+        if not _kinship(words, at, language).isdisjoint(rules().kin):
             return True
     return False
+
+
+def _kinship(words: Sequence[str], at: int, language: _Language) -> Set[str]:
+    """Return what the word at a place means among the relations in a language: "mère" is a parent."""
+    from tieweave.evidence.vocabulary import lexicon
+
+    found = lexicon("relations").at(words, at)
+    return {entry.role for entry, _ in found if entry.language in (language.name, "any")}
 
 
 @attrs.frozen(eq=False)

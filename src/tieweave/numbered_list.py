@@ -35,14 +35,18 @@ class NumberedList(Generic[T]):
         self._read = read
 
     def all(self) -> list[tuple[int, T]]:
-        """Return the values with their numbers, the oldest first; raises `StoreError`."""
+        """Return the values with their numbers, the oldest first.
+
+        Raises `StoreError`, also where there is a file that cannot be read: an empty list is not what stands in it.
+        """
         if not self._store.exists():
             return []
         held = []
-        for key, value in self._memory.items():
-            # One that is damaged, or of a later version, is left where it is.
-            with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError, RecursionError):
-                held.append((int(key), self._read(json.loads(value))))
+        with self._store.snapshot():
+            for key, value in self._memory.items():
+                # One that is damaged, or of a later version, is left where it is.
+                with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError, RecursionError):
+                    held.append((int(key), self._read(json.loads(value))))
         return sorted(held, key=lambda numbered: numbered[0])
 
     def add(self, values: Sequence[T]) -> list[int]:

@@ -23,7 +23,7 @@ def unknown_keys(keys: Iterable[str], known: Sequence[str], at: str = "") -> lis
 
 def time_zone(name: object) -> dt.tzinfo | None:
     """Return the time zone of a name ("Europe/Helsinki", "UTC") or an offset ("-04:00"), None for anything else."""
-    if not isinstance(name, str) or name in _OF_THE_MACHINE:
+    if not isinstance(name, str) or not name or name in _OF_THE_MACHINE:
         return None
     if name.upper() == "UTC":
         return dt.UTC

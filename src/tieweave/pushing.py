@@ -5,6 +5,7 @@ In this order what was ticked off, moved or deleted in a calendar or a task list
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 
@@ -13,9 +14,10 @@ import attrs
 from tieweave import journals
 from tieweave.deliveries import News
 from tieweave.delivering import Delivered, Place
+from tieweave.errors import StoreError
 from tieweave.model import FollowUp, Journal, Status, Tie
 from tieweave.sinks import Delivery
-from tieweave.store import Store
+from tieweave.store import Store, scrubbing
 
 PlanOf = Callable[[Journal], Sequence[FollowUp]]
 """Makes the plan, given the journal with everything that was read back, and keeps it."""
@@ -41,12 +43,14 @@ def push(
     store. Raises `StoreError`: what cannot be noted is not delivered.
     """
     told: list[list[News]] = [[] for _ in places]
+    everywhere = range(len(places))
 
-    def read_back(known: Iterable[FollowUp]) -> list[News]:
+    def read_back(known: Iterable[FollowUp], at: Sequence[int]) -> list[News]:
         found = []
-        for at, place in enumerate(places):
+        for number in at:
+            place = places[number]
             news = place.note(place.news(known))
-            told[at] += news
+            told[number] += news
             found += news
             if not place.dry_run:
                 journals.settle_news(store, news, now)
@@ -54,18 +58,27 @@ def push(
 
     for place in places:
         place.look()
-    news = read_back([kept.follow_up for kept in journal.follow_ups])
+    news = read_back([kept.follow_up for kept in journal.follow_ups], everywhere)
     journal = journals.with_news(journal, news, now)
     plan = plan_of(journal)
     # What the store knew nothing of, since it was lost or another machine delivered it, is known now.
-    plan = _as_left(plan, read_back(plan))
+    plan = _as_left(plan, read_back(plan, everywhere))
     settled = [kept.follow_up for kept in journal.follow_ups if not kept.follow_up.status.is_open]
-    for place in places:
+    for number, place in enumerate(places):
+        if not place.dry_run:
+            # Planning and the places before it took their time, in which the user may have been at work.
+            place.look()
+            late = read_back([*plan, *settled], [number])
+            plan = _as_left(plan, late)
+            settled = [one for one in settled if one.id not in {said.id for said in late}]
         for delivery in place.deliver(list(ties) if place.takes_ties else place.items(plan, settled)):
             show(place, delivery)
         if not (place.dry_run or place.takes_ties):
             there = {one.item for one in place.delivered if place.has(one.item)}
             journals.pushed(store, [one.id for one in plan if one.id in there], now)
+    forgotten = {one.id for one in settled if not one.contact.id}
+    if any(one.item in forgotten for place in places if not place.dry_run for one in place.delivered):
+        _scrub(store)
     return [
         Delivered(sink=place.location, deliveries=tuple(place.delivered), news=tuple(news), failed=place.failed)
         for place, news in zip(places, told, strict=True)
@@ -85,6 +98,14 @@ def as_kept(plan: Iterable[FollowUp], journal: Journal) -> list[FollowUp]:
             due = held.follow_up.due if moved else follow_up.due
             found.append(attrs.evolve(follow_up, status=held.follow_up.status, due=due))
     return found
+
+
+def _scrub(store: Store) -> None:
+    """Overwrite what was read back, to be removed, of somebody who was forgotten; else the next run does it."""
+    with contextlib.suppress(StoreError):
+        with store.transaction() as connection:
+            scrubbing.owe(connection)
+        store.scrub()
 
 
 def _as_left(plan: Sequence[FollowUp], news: Iterable[News]) -> list[FollowUp]:

@@ -45,19 +45,32 @@ def fingerprint(*texts: str) -> str:
 def content(path: str) -> str | None:
     """Return the text of a file, line ends and a byte order mark as they are; None where there is no file.
 
-    Raises `SinkError` where it cannot be read, is no file, or is not UTF-8.
+    Raises `SinkError` as `data` does, and where it is not UTF-8.
     """
+    held = data(path)
     try:
-        data = Path(path).read_bytes()
-    except FileNotFoundError:
-        return None
+        return None if held is None else held.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise SinkError(f"{path}: line {line} is not UTF-8; save the file as UTF-8, or name another") from error
+
+
+def data(path: str) -> bytes | None:
+    """Return what stands in a file, None where there is none in its folder.
+
+    Raises `SinkError` where it cannot be read, or is no file, and where the folder is not there: a drive that is away
+    says nothing of what stands on it.
+    """
+    file = Path(path)
+    try:
+        _check_kind(file)
+        return file.read_bytes()
+    except FileNotFoundError as error:
+        if file.parent.is_dir():
+            return None
+        raise refusal(path, error, "read") from error
     except (OSError, ValueError) as error:
         raise refusal(path, error, "read") from error
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise SinkError(f"{path}: line {line} is not UTF-8; save the file as UTF-8, or name another") from error
 
 
 def check_writable(path: str) -> None:
@@ -65,8 +78,7 @@ def check_writable(path: str) -> None:
     file = Path(path)
     try:
         target = file.resolve()
-        if target.is_dir():
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        _check_kind(target)
         # Whoever took all rights to write from a file means it, even where one may do everything.
         if target.exists() and not (target.stat().st_mode & _WRITABLE and os.access(target, os.W_OK)):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
@@ -90,6 +102,14 @@ def keep(path: str, text: str) -> None:
             stream.write(text)
     except OSError as error:
         raise refusal(path, error, "written") from error
+
+
+def _check_kind(file: Path) -> None:
+    """Raise `OSError` for what is there and no file: a folder, or a pipe or device, which keep no text."""
+    if file.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if file.exists() and not file.is_file():
+        raise OSError(errno.EINVAL, "it is no file")
 
 
 def refusal(path: str, error: BaseException, done: str) -> SinkError:

@@ -14,9 +14,8 @@ from typing import Protocol, TypeAlias
 
 import attrs
 
-from tieweave import catalogue, claims
+from tieweave import claims
 from tieweave.claims import shown
-from tieweave.errors import LocationError
 from tieweave.model import Failed, FollowUp, Profile, Tie
 from tieweave.model import representation as written
 from tieweave.sources import Account, Progress, SignIn, unseen
@@ -59,7 +58,7 @@ class Seen:
     due: dt.date | None = None
 
 
-Item: TypeAlias = FollowUp | Tie
+Items: TypeAlias = Sequence[FollowUp] | Sequence[Tie]
 """What a sink takes: follow-ups, or ties where its declaration says so."""
 
 
@@ -81,7 +80,7 @@ class Sink(Protocol):
         What is not among them and was delivered before was deleted by the user. Writes nothing.
         """
 
-    def deliver(self, items: Sequence[FollowUp] | Sequence[Tie], *, dry_run: bool = False) -> Iterable[Delivery]:
+    def deliver(self, items: Items, *, dry_run: bool = False) -> Iterable[Delivery]:
         """Deliver the items one by one, and say of each what became of it; with `dry_run` what would, writing nothing.
 
         An item that is there and equal is left alone; one that is open is made where it is not there; one that is done
@@ -133,10 +132,13 @@ class SinkType:
 
 
 def file_of(location: str, scheme: str) -> str:
-    """Return the absolute path that a location of a file sink names, with or without its scheme ("ics:plan.ics")."""
+    """Return the path that a location of a file sink names, with or without its scheme ("ics:plan.ics").
+
+    It is absolute and without links, so that a file is the same place however it is named.
+    """
     name, colon, rest = location.partition(":")
     path = rest if colon and name.lower() == scheme else location
-    return os.path.abspath(os.path.expanduser(path))
+    return os.path.realpath(os.path.expanduser(path))
 
 
 @attrs.frozen(kw_only=True)
@@ -150,24 +152,6 @@ class SinkClaim:
 
 def claim(location: str, types: Iterable[SinkType], failures: Iterable[Failed] = ()) -> SinkClaim:
     """Find the one sink among `types` that writes to `location`, without touching it; as `tieweave.sources.claim`."""
-    known = tuple(types)
-    found, sink_type, failed = claims.claim(
-        location,
-        known,
-        "writes to",
-        lambda failed: LocationError(_why_nobody_writes(location, known, [*failures, *failed])),
-    )
-    return SinkClaim(location=found, type=sink_type, failed=failed)
-
-
-def _why_nobody_writes(location: str, types: Sequence[SinkType], failures: Sequence[Failed]) -> str:
     why = f"no installed sink writes to {shown(location)!r}" if location else "the location of the sink is empty"
-    # A plugin that is installed and broken is quoted below: to install it again is no help.
-    installed = [*map(claims.owner, types), *(failure.source.removeprefix("plugin ") for failure in failures)]
-    parts = [
-        why,
-        *catalogue.to_install(location, installed, writing=True),
-        *([f"the installed sinks are {', '.join(one.name for one in types)}"] if types else []),
-        *(f"{failure.source}: {failure.reason}" for failure in failures),
-    ]
-    return "; ".join(parts)
+    found, sink_type, failed = claims.claim(location, tuple(types), failures, "writes to", lambda: why)
+    return SinkClaim(location=found, type=sink_type, failed=failed)

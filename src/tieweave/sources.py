@@ -10,9 +10,8 @@ from typing import BinaryIO, TypeAlias
 
 import attrs
 
-from tieweave import added, catalogue, claims, written_labels
+from tieweave import added, claims, plugin_failures, written_labels
 from tieweave.claims import owner, shown
-from tieweave.errors import LocationError, PluginError, TieweaveError
 from tieweave.model import Book, Contact, Failed, Interaction, Profile, Skipped
 from tieweave.store import Store
 
@@ -133,12 +132,8 @@ def claim(location: str, types: Iterable[SourceType], failures: Iterable[Failed]
     """
     if ADDED.matches(location):
         return Claim(location=location, type=ADDED)
-    known = tuple(types)
     found, source_type, failed = claims.claim(
-        location,
-        known,
-        "reads",
-        lambda failed: LocationError(_why_nobody_reads(location, known, [*failures, *failed])),
+        location, tuple(types), failures, "reads", lambda: _why_nobody_reads(location)
     )
     return Claim(location=found, type=source_type, failed=failed)
 
@@ -170,14 +165,10 @@ def read(claimed: Claim, context: Context) -> Book:
                 profiles.append(record)
             else:  # what the types forbid, and a plugin may do
                 strangers.append(type(record).__name__)  # type: ignore[unreachable]
-    except TieweaveError as error:
-        failed.append(Failed(source=location, reason=" ".join(str(error).split())))
-    except OSError as error:
-        what = "" if error.filename in (None, claimed.location) else f" {error.filename!r}"
-        failed.append(Failed(source=location, reason=f"cannot read{what or ' it'}: {error.strerror or error}"))
     except (Exception, SystemExit) as error:  # noqa: BLE001 - a plugin may raise anything; what it gave stays
-        cause = PluginError(owner(source_type), f"reading {location!r}", error)
-        failed.append(Failed(source=location, reason=str(cause)))
+        doing = f"reading {location!r}"
+        reason = plugin_failures.why(error, owner(source_type), doing, claimed.location, "read")
+        failed.append(Failed(source=location, reason=reason))
     if strangers:
         reason = (
             f"plugin {owner(source_type)!r} gave {len(strangers)} of what is no record ({strangers[0]}): "
@@ -196,27 +187,17 @@ def read(claimed: Claim, context: Context) -> Book:
     )
 
 
-def _why_nobody_reads(path: str, types: Sequence[SourceType], failures: Sequence[Failed]) -> str:
+def _why_nobody_reads(path: str) -> str:
     location = shown(path)
     if not path:
-        why = "the location is empty: give a file, a folder or a service"
-    elif os.path.exists(path) and not os.access(path, os.R_OK):
-        why = f"cannot read {location!r}: permission denied"
-    elif os.path.isdir(path):
-        why = f"nothing readable was found in the folder {location!r}"
-    elif not os.path.exists(path) and _is_path(path):
-        why = f"no such file or folder: {location!r}; check the path"
-    else:
-        why = f"no installed source reads {location!r}"
-    # A plugin that is installed and broken is quoted below: to install it again is no help.
-    installed = [*map(owner, types), *(failure.source.removeprefix("plugin ") for failure in failures)]
-    parts = [
-        why,
-        *catalogue.to_install(location, installed),
-        *([f"the installed sources are {', '.join(one.name for one in types)}"] if types else []),
-        *(f"{failure.source}: {failure.reason}" for failure in failures),
-    ]
-    return "; ".join(parts)
+        return "the location is empty: give a file, a folder or a service"
+    if os.path.exists(path) and not os.access(path, os.R_OK):
+        return f"cannot read {location!r}: permission denied"
+    if os.path.isdir(path):
+        return f"nothing readable was found in the folder {location!r}"
+    if not os.path.exists(path) and _is_path(path):
+        return f"no such file or folder: {location!r}; check the path"
+    return f"no installed source reads {location!r}"
 
 
 def _is_path(location: str) -> bool:

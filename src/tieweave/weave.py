@@ -6,6 +6,7 @@ of its own never touches a file.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import functools
 import itertools
@@ -13,7 +14,7 @@ import os
 import warnings
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import attrs
 
@@ -23,7 +24,6 @@ from tieweave import (
     circles,
     claims,
     classifier,
-    delivering,
     evidence,
     followups,
     give_and_take,
@@ -33,17 +33,14 @@ from tieweave import (
     journals,
     learning,
     profiles,
-    pushing,
     resolve,
     sources,
     support,
 )
 from tieweave.categories import UNKNOWN, Level, by_slug
 from tieweave.circles import Network
-from tieweave.delivering import Delivered
 from tieweave.errors import LocationError
 from tieweave.evidence import favours, services
-from tieweave.followups.settings import PlanSettings
 from tieweave.leads import Prospects
 from tieweave.learning import Case, Learned
 from tieweave.model import Book, Channel, Contact, Failed, FollowUp, History, Interaction, Journal, Profile, Tie
@@ -53,6 +50,10 @@ from tieweave.resolve import participants, phones
 from tieweave.sinks import SinkContext
 from tieweave.sinks import claim as claim_sink
 from tieweave.store import Store
+
+if TYPE_CHECKING:
+    from tieweave.delivering import Delivered
+    from tieweave.followups.settings import PlanSettings
 
 _SECONDS_A_YEAR = 365.25 * 86_400
 
@@ -169,7 +170,8 @@ class Survey:
 
     `contacts` are the people in the order of the book; the `network` among them and their `histories` (None where there
     is none) name them by their place in it, and `prospects` are what leads depend on. `learned` is what the user's
-    answers taught, and `journal` that of the book with the ids and contacts of these people.
+    answers taught, and `journal` that of the book with the ids and contacts of these people. Where a source could not
+    be read it `is_partial`.
     """
 
     ties: tuple[Tie, ...]
@@ -179,6 +181,7 @@ class Survey:
     prospects: Prospects
     learned: Learned
     journal: Journal
+    is_partial: bool = False
 
 
 def survey(
@@ -270,6 +273,7 @@ def survey(
         prospects=prospects,
         learned=taught,
         journal=journal,
+        is_partial=bool(book.failed),
     )
 
 
@@ -298,6 +302,8 @@ def suggest(
     `settings` are the user's, `per_week` and `weeks` take the place of theirs. The same ties, journal and `now` give
     the same plan. Raises `SettingsError` where the user's own templates cannot be read.
     """
+    from tieweave.followups.settings import PlanSettings
+
     chosen = settings or PlanSettings()
     prospects = people.prospects if isinstance(people, Survey) else None
     if isinstance(people, Survey):
@@ -314,6 +320,7 @@ def suggest(
         journal=journal or Journal(),
         settings=chosen,
         templates=followups.Templates.load(chosen.templates),
+        is_partial=isinstance(people, Survey) and people.is_partial,
     )
 
 
@@ -335,20 +342,28 @@ def push(
     stays moved. Delivering twice changes nothing; with `dry_run` nothing is written. `ties` go to sinks that take ties
     (`carddav:`, `google-contacts:`). A sink that fails is no exception: it stands in its `Delivered.failed`. `store`
     remembers what was delivered where, by default where the command does; `options` are for sinks, by their name.
-    Raises `LocationError` where no sink writes to a location, and `StoreError`.
+    Raises `LocationError` where no sink writes to a location, and `StoreError`, also where another run pushes for long.
     """
     if isinstance(sinks, str | os.PathLike):
         raise TypeError(f"expected several sinks, got the single {os.fspath(sinks)!r}: put it in a list")
+    # Most runs deliver nothing.
+    from tieweave import delivering, pushing
+
     clock, known = _aware(now), profile or Profile()
     hub = hub or PluginHub.load()
     types = hub.sinks()
     claimed = [claim_sink(os.fspath(sink), types, hub.failures) for sink in dict.fromkeys(sinks)]
-    remembered = Store.usual() if store is None else store
+    kept = Store.usual() if store is None else store
+    remembered = kept.rehearsing() if dry_run else kept
     wanted = list(plan)
     context = SinkContext(now=clock, zone=known.zone_at(clock), profile=known, store=remembered)
-    places: list[delivering.Place] = []
-    try:
+    with contextlib.ExitStack() as stack:
+        if remembered is not store:
+            stack.callback(remembered.close)
+        stack.enter_context(remembered.alone())
         places, failed = delivering.opened(claimed, context, options or {}, dry_run=dry_run)
+        for place in places:
+            stack.callback(place.close)
 
         def planned(journal: Journal) -> list[FollowUp]:
             if not dry_run:
@@ -357,12 +372,7 @@ def push(
             return pushing.as_kept(wanted, journal)
 
         done = pushing.push(places, planned, journals.load(remembered), ties=list(ties), store=remembered, now=clock)
-        return [*done, *(Delivered(sink=one.source, failed=one) for one in failed)]
-    finally:
-        for place in places:
-            place.close()
-        if store is None:
-            remembered.close()
+        return [*done, *(delivering.Delivered(sink=one.source, failed=one) for one in failed)]
 
 
 def summarise(

@@ -15,12 +15,11 @@ from tieweave.testing import NOW, follow_ups, make_follow_up
 from tieweave_calendar.follow_up_component import (
     brought_up_to_date,
     calendar,
-    id_of,
     made,
     seen_of,
     serialised,
-    uid_of,
 )
+from tieweave_calendar.follow_up_uid import id_of, uid_of
 
 LATER = NOW + dt.timedelta(days=3)
 FORMS = st.sampled_from(["todo", "event"])

@@ -260,10 +260,11 @@ def test_a_file_that_is_none_is_refused(tmp_path):
 def test_what_is_read_only_is_refused(tmp_path, file):
     file.write_text(THEIRS)
     file.chmod(0o400)
-    assert "not allowed to write" in refusal(file)
+    assert "not allowed to be written" in refusal(file)
     file.chmod(0o600)
     tmp_path.chmod(0o500)
-    assert "cannot be written (Permission denied)" in refusal(file)
+    assert "not allowed to be written" in refusal(file)
+    assert "not allowed to be written" in refusal(f"ics:{tmp_path}/", dry_run=True)
     tmp_path.chmod(0o700)
     assert file.read_text() == THEIRS
 

@@ -244,6 +244,7 @@ class Front:
 
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            disable_nagle_algorithm = True  # else each answer waits 40 ms for its own first part to be acknowledged
 
             def setup(self):
                 super().setup()

@@ -6,13 +6,13 @@ import attrs
 import icalendar
 import pytest
 
-from tieweave import Status, journals
+from tieweave import Status, forgetting, journals, portable
 from tieweave.delivering import opened
 from tieweave.errors import SinkError
 from tieweave.plugins import PluginHub
 from tieweave.pushing import push
-from tieweave.sinks import Outcome, Seen
-from tieweave.store import Store
+from tieweave.sinks import Outcome, Seen, claim
+from tieweave.store import Store, database
 from tieweave.testing import killed_at_every_step
 from tieweave.testing.making import make_follow_up
 from tieweave_dav import account as accounts
@@ -364,7 +364,7 @@ class TestPushing:
                 by_id = {kept.follow_up.id: kept.follow_up for kept in journals.load(store).follow_ups}
                 return [one for one in by_id.values() if one.status.is_open]
 
-            places, failed = opened([location], types, (), context, {"caldav": context.options})
+            places, failed = opened([claim(location, types)], context, {"caldav": context.options})
             assert failed == []
             try:
                 (done,) = push(places, plan_of, journals.load(store), store=store, now=context.now)
@@ -392,6 +392,30 @@ class TestPushing:
         assert {one.outcome for one in done.deliveries} == {Outcome.UNCHANGED}
         assert account.objects("tasks") == before
         assert pushed(tasks, ANN, BO, CY).news == ()
+
+    def test_who_was_forgotten_is_gone_from_the_server_and_from_every_byte_here(
+        self, account, pushed, tasks, tmp_path, monkeypatch
+    ):
+        opened_as_here = database.opened
+
+        def opened_as_elsewhere(*arguments):
+            connection = opened_as_here(*arguments)
+            connection.execute("PRAGMA secure_delete = OFF")  # some systems build SQLite so that it is on
+            return connection
+
+        monkeypatch.setattr(database, "opened", opened_as_elsewhere)
+        zoe = make_follow_up("Zoe Quixley", message="Hello Zoe Quixley. " * 1000, due=ANN.due)
+        folder = tmp_path / "data"
+        pushed(tasks, ANN, zoe, folder=folder)
+        store = Store(folder)
+        traces = forgetting.Traces(portable.held(store)[0])
+        forgetting.erase(store, traces.person(traces.meant("Zoe Quixley", {}), {}), dt.datetime.now(dt.UTC))
+        store.close()
+        removed = [one.item for one in pushed(tasks, ANN, folder=folder).deliveries if one.detail == "removed"]
+        assert removed == [zoe.id]
+        assert list(account.objects("tasks")) == [name_of(ANN)]
+        assert [path.name for path in folder.iterdir() if b"Quixley" in path.read_bytes()] == []
+        assert {one.outcome for one in pushed(tasks, ANN, folder=folder).deliveries} == {Outcome.UNCHANGED}
 
     def test_a_kill_at_any_step_doubles_nothing(self, account, pushed, tasks, tmp_path):
         plan = [ANN, BO]

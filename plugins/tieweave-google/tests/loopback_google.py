@@ -90,6 +90,7 @@ class LoopbackGoogle:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            disable_nagle_algorithm = True  # else each answer waits 40 ms for its own first part to be acknowledged
 
             def do_GET(self):
                 service._answer(self)

@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 import stat
+import time
 
 import attrs
 import pytest
@@ -325,3 +326,39 @@ def test_a_markdown_reader_sees_the_texts_of_contacts_as_text():
     drafts = [token.content for token in tokens if token.type == "fence"]
     assert len(drafts) == sum(bool(item.message.strip()) for item in items)
     assert "BEGIN:VCALENDAR\nEND:VTODO\nUID:other\n" in drafts
+
+
+DAYS = st.dates(dt.date(2026, 11, 2), dt.date(2026, 12, 13))
+
+
+@given(st.lists(DAYS, max_size=6), st.lists(st.tuples(DAYS, st.sampled_from(list(Status)), st.booleans()), max_size=9))
+def test_many_at_once_are_written_as_one_by_one(there, changes):
+    before = [make_follow_up(f"P{number}", id=f"p{number}", due=day) for number, day in enumerate(there)]
+    text, _ = put("", *before)
+    items = [
+        make_follow_up(f"P{number}", id=f"p{number}", due=day, status=status, message="other words" if other else "")
+        for number, (day, status, other) in enumerate(changes)
+    ]
+    at_once, outcomes = put(text, *items)
+    for item, outcome in zip(items, outcomes, strict=True):
+        text, (alone,) = put(text, item)
+        assert alone == outcome
+    # Of two that are due on one day either may stand first.
+    assert sorted(at_once.split("\n")) == sorted(text.split("\n"))
+    headings = [[line for line in one.split("\n") if line.startswith("#")] for one in (at_once, text)]
+    assert headings[0] == headings[1]
+
+
+def test_a_thousand_follow_ups_are_written_and_moved_in_no_time():
+    monday = dt.date(2026, 11, 2)
+    items = [
+        make_follow_up(f"P{number}", id=f"p{number}", due=monday + dt.timedelta(days=number % 70))
+        for number in range(1000)
+    ]
+    start = time.perf_counter()
+    text, _ = put("", *items)
+    text, outcomes = put(text, *(attrs.evolve(item, due=item.due + dt.timedelta(days=9)) for item in items))
+    # It is half a second; it was a minute when every one of them had the whole file read anew.
+    assert time.perf_counter() - start < 20
+    assert outcomes == [Outcome.UPDATED] * 1000
+    assert text.count("## Week of ") == 11

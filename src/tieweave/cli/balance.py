@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tieweave.cli.options import Instant
+from tieweave.cli.options import format_option, now_option
 
 if TYPE_CHECKING:
     import datetime as dt
 
 
 @click.command(short_help="Show give and take, per person and in all.")
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", help="How to write it.")
-@click.option("--now", type=Instant(), help="Fix the clock, for output that can be reproduced.")
+@format_option
+@now_option
 @click.pass_context
 def balance(context: click.Context, form: str, now: dt.datetime | None) -> None:
     """Show who helped you and whom you helped, those first who gave most and had nothing back.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tieweave.cli.options import reading_options
+from tieweave.cli.options import format_option, reading_options
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -16,7 +16,7 @@ _SHOWN = 20
 
 @click.command(short_help="Show the circles you move in, and those you can reach.")
 @reading_options
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", help="How to write it.")
+@format_option
 @click.option("--limit", type=click.IntRange(min=0), default=_SHOWN, help="Circles to show of each kind; 0 shows all.")
 @click.pass_context
 def circles(

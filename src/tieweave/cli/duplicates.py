@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tieweave.cli.options import reading_options
+from tieweave.cli.options import format_option, reading_options
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -19,7 +19,7 @@ _SHOWN = 20
 
 @click.command(short_help="Show who may be one person, and decide.")
 @reading_options
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", help="How to write it.")
+@format_option
 @click.option("--limit", type=click.IntRange(min=0), default=_SHOWN, help="Pairs to show in the table; 0 shows all.")
 @click.option("--person", metavar="NAME", help="What was joined to make this person, and who else it may be.")
 @click.option("--decide", is_flag=True, help="Ask of one pair after the other; the answers are kept.")

@@ -77,7 +77,10 @@ def forget(
             return
     if store.trouble and not dry_run:
         raise StoreError(store.trouble)
-    erased = would if dry_run or not would.is_anything else forgetting.erase(store, person, clock)
+    erased = would
+    if would.is_anything and not dry_run:
+        with store.alone():  # a push that has read of the person would write them back
+            erased = forgetting.erase(store, person, clock)
     for line in _lines(person.name, erased, sources, done=not dry_run):
         click.echo(visible(line))
     context.exit(exit_code(book, strict=strict))

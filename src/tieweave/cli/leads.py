@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tieweave.cli.options import reading_options
+from tieweave.cli.options import format_option, reading_options
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -19,7 +19,7 @@ _SHOWN = 20
 @click.option("--target", metavar="TEXT", default="", help='What you are looking for: "data analyst, energy, Halifax".')
 @click.option("--company", metavar="NAME", help="Whom you know at this company, and who knows people there.")
 @click.option("--limit", type=click.IntRange(min=0), default=_SHOWN, help="People to show; 0 shows all.")
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", help="How to write it.")
+@format_option
 @click.pass_context
 def leads(
     context: click.Context,

@@ -100,7 +100,7 @@ def _entry(
     meant = whom(context, name, locations, profile=profile, now=now, store=store, read_first=bool(locations))
     ask = None
     if answered or lead:
-        ask = journals.ask_of(journals.of_person(meant.journal, meant.contact.id), lead=bool(lead))
+        ask = journals.ask_of(journals.of_person(meant.journal, meant.contact.id), lead=bool(lead), when=when)
     entry = Entry(
         marks=meant.marks,
         person=meant.contact.id,
@@ -173,6 +173,8 @@ def _moment(text: str | None, now: dt.datetime) -> dt.datetime:
     try:
         if len(text) == len("2026-11-01"):
             day = dt.date.fromisoformat(text)
+            if day == now.date():
+                return within_the_day(now)
             return dt.datetime.combine(day, dt.time(_UNSAID_HOUR), now.tzinfo)
         moment = dt.datetime.fromisoformat(text)
     except ValueError:

@@ -50,11 +50,17 @@ class CategorySlug(click.ParamType):  # type: ignore[type-arg,unused-ignore] # a
         return self.fail(f"no category {value!r}; {hint}", param, ctx)
 
 
+now_option = click.option("--now", type=Instant(), help="Fix the clock, for output that can be reproduced.")
+format_option = click.option(
+    "--format", "form", type=click.Choice(["table", "json"]), default="table", help="How to write it."
+)
+
+
 def reading_options(command: F) -> F:
     """Add what every command that reads contacts takes: locations, profile, the clock, strictness."""
     for decorate in (
         click.option("--strict", is_flag=True, help="Exit with 3 when a record was skipped."),
-        click.option("--now", type=Instant(), help="Fix the clock, for output that can be reproduced."),
+        now_option,
         click.option("--profile", metavar="FILE", help="What tieweave should know of you (TOML)."),
         click.argument("locations", metavar="LOCATION...", nargs=-1),
     ):

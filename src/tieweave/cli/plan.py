@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tieweave.cli.options import planning_options, reading_options
+from tieweave.cli.options import format_option, planning_options, reading_options
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @reading_options
 @planning_options
 @click.option("--drafts", is_flag=True, help="Show the draft messages too.")
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", help="How to write it.")
+@format_option
 @click.pass_context
 def plan(
     context: click.Context,

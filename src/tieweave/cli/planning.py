@@ -53,6 +53,7 @@ def planned(
         journal=journal,
         settings=config.plan,
         templates=Templates.load(config.plan.templates),
+        is_partial=bool(found.book.failed),
     )
     if store is not None:
         code = phones.calling_code(found.book.profile, found.book.contacts)

@@ -6,20 +6,23 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tieweave.cli.options import planning_options, reading_options
+from tieweave.cli.options import format_option, planning_options, reading_options
 
 if TYPE_CHECKING:
     import datetime as dt
 
+    from tieweave.model import FollowUp, Journal
     from tieweave.plugins import PluginHub
 
 
 @click.command(short_help="Put the follow-ups into a calendar, a task list or a file.")
 @reading_options
 @planning_options
-@click.option("--to", "sinks", metavar="SINK", multiple=True, help="Where to: ics:FILE, caldav:https://…; may be given again.")
+@click.option(
+    "--to", "sinks", metavar="SINK", multiple=True, help="Where to: ics:FILE, caldav:https://…; may be given again."
+)
 @click.option("--dry-run", is_flag=True, help="Write nothing: show what would be created, updated, left alone.")
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", help="How to write it.")
+@format_option
 @click.pass_context
 def push(
     context: click.Context,
@@ -64,11 +67,16 @@ def push(
     types = plugins.sinks()
     claimed = [claim(one, types, plugins.failures) for one in dict.fromkeys(wanted)]
     store = Store.usual()
+    if dry_run:
+        store = store.rehearsing()
+    with progress() as display:
+        display.doing("waiting for another push to end")
+        context.with_resource(store.alone())
     found = run(
         locations, config=config, plugins=plugins, profile=profile, now=clock(config, now), target=target, store=store
     )
     report_trouble(found.book)
-    if why := store.check():
+    if (why := store.check()) and not dry_run:
         raise StoreError(f"{why}; without it nothing can be delivered, since the next push would not know of it")
     opened_with = SinkContext(
         now=found.now,
@@ -78,19 +86,20 @@ def push(
         sign_in=signing_in() if somebody_is_there() else None,
     )
     places, failed = delivering.opened(claimed, opened_with, config.options, dry_run=dry_run)
+    titles = {kept.follow_up.id: kept.follow_up.title for kept in found.journal.follow_ups}
+
+    def plan_of(journal: Journal) -> list[FollowUp]:
+        kept_in = None if dry_run else store
+        plan = planned(found, journal, config=config, per_week=per_week, weeks=weeks, store=kept_in)
+        titles.update((one.id, one.title) for one in plan)
+        return plan
+
     try:
         with progress() as display:
             display.doing("reading back, and delivering")
             done = pushing.push(
                 places,
-                lambda journal: planned(
-                    found,
-                    journal,
-                    config=config,
-                    per_week=per_week,
-                    weeks=weeks,
-                    store=None if dry_run else store,
-                ),
+                plan_of,
                 without_those_left_alone(found, None if dry_run else store),
                 ties=found.ties,
                 store=store,
@@ -102,7 +111,6 @@ def push(
     if form == "json":
         click.echo(as_plan.pushed_json(done, dry_run=dry_run), nl=False)
     else:
-        titles = {kept.follow_up.id: kept.follow_up.title for kept in found.journal.follow_ups}
         for line in as_plan.pushed_lines(done, titles, dry_run=dry_run):
             click.echo(line)
     for one in (*failed, *(each.failed for each in done if each.failed)):

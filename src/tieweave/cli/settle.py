@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tieweave.cli.options import Instant
+from tieweave.cli.options import now_option
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -16,12 +16,11 @@ if TYPE_CHECKING:
 _DAYS = 7
 
 _ids = click.argument("ids", metavar="ID...", nargs=-1, required=True)
-_now = click.option("--now", type=Instant(), help="Fix the clock, for output that can be reproduced.")
 
 
 @click.command(short_help="Say that follow-ups are done.")
 @_ids
-@_now
+@now_option
 @click.pass_context
 def done(context: click.Context, ids: tuple[str, ...], now: dt.datetime | None) -> None:
     """Say that the follow-ups of these IDs are done: it counts as contact, and a give as given.
@@ -50,7 +49,7 @@ def done(context: click.Context, ids: tuple[str, ...], now: dt.datetime | None) 
 @_ids
 @click.option("--days", type=click.IntRange(1, 3650), help=f"For how many days; {_DAYS} unless you say so.")
 @click.option("--until", metavar="DATE", help="Until which day, as in 2026-12-01.")
-@_now
+@now_option
 @click.pass_context
 def snooze(
     context: click.Context, ids: tuple[str, ...], days: int | None, until: str | None, now: dt.datetime | None
@@ -82,7 +81,7 @@ def snooze(
 
 @click.command(short_help="Say that follow-ups are not to be done.")
 @_ids
-@_now
+@now_option
 @click.pass_context
 def drop(context: click.Context, ids: tuple[str, ...], now: dt.datetime | None) -> None:
     """Say that the follow-ups of these IDs are not to be done; they are not suggested again.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tieweave.cli.options import reading_options
+from tieweave.cli.options import format_option, reading_options
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -17,7 +17,7 @@ _SHOWN = 3
 @click.command(short_help="Show who of the close people to ask for which support.")
 @reading_options
 @click.option("--limit", type=click.IntRange(min=1), default=_SHOWN, help="People to show for each kind of support.")
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", help="How to write it.")
+@format_option
 @click.pass_context
 def support(
     context: click.Context,

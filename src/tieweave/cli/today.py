@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tieweave.cli.options import Instant
+from tieweave.cli.options import format_option, now_option
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Show what is due today, with a draft.")
 @click.option("--days", type=click.IntRange(0, 3650), default=0, help="Look so many days ahead.")
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", help="How to write it.")
-@click.option("--now", type=Instant(), help="Fix the clock, for output that can be reproduced.")
+@format_option
+@now_option
 @click.pass_context
 def today(context: click.Context, days: int, form: str, now: dt.datetime | None) -> None:
     """Show the follow-ups that are due until today, what is overdue first, each with the reason and a draft.

@@ -44,7 +44,15 @@ class Candidate:
 
         A birthday is told from the next by its year, all else by how many of its kind were settled before.
         """
-        settled = self.person.past.settled.get((self.purpose, self.kind), 0)
-        occasion = str(self.due.year) if self.kind == "birthday" and self.due is not None else str(settled)
-        text = "\x1f".join((self.person.id, self.purpose, self.kind, occasion))
+        past = self.person.past
+        occasion = past.settled.get((self.purpose, self.kind), 0)
+        if self.kind == "birthday" and self.due is not None:
+            occasion = self.due.year
+        # Where two people were parted again, the one may have fewer settled than there were numbers given.
+        while (found := self._numbered(occasion)) in past.settled_ids:
+            occasion += 1
+        return found
+
+    def _numbered(self, occasion: int) -> str:
+        text = "\x1f".join((self.person.id, self.purpose, self.kind, str(occasion)))
         return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()

@@ -12,7 +12,7 @@ import attrs
 
 from tieweave.followups import gifts
 from tieweave.followups.asks import asks, promising
-from tieweave.followups.booking import Booked, booked
+from tieweave.followups.booking import Booked, as_many_as_fit, booked
 from tieweave.followups.candidate import Candidate
 from tieweave.followups.days import Slots, Week
 from tieweave.followups.mixing import Mix
@@ -30,6 +30,7 @@ _TIMES = 4
 """How many people are looked at for asks about work: so many, and so many times what the plan can hold."""
 _SOON = 28
 """Days before a birthday in which nothing is asked: the wish goes first, and is an occasion. Own estimate."""
+_HALF_A_YEAR = dt.timedelta(days=182)
 _NEW_ROLES = 4
 """Congratulations that may come before what can wait: two in each of two weeks; own estimate."""
 
@@ -45,14 +46,18 @@ def chosen(
 ) -> tuple[list[tuple[Candidate, dt.date]], list[FollowUp]]:
     """Return what is new, each with its day, and what stays of what `stands`."""
     reaches: Callable[[Person], bool] = functools.cache(lambda person: situation.reach(person) != ("", ""))
-    grateful = [one for one in thanks(situation) if reaches(one.person)]
-    stands = _without(stands, grateful)
+    grateful = [one for one in thanks(situation) if reaches(one.person) and not stands.has_thank(one)]
+    stands = as_many_as_fit(ahead, per_week, _without(stands, grateful))
     busy = {one.contact.id for one in stands.firm} | {one.person.id for one in grateful}
-    roles = _new_roles(situation, journal, busy | {one.contact.id for one in stands.loose if not is_filler(one)})
+    busy_or_planned = busy | {one.contact.id for one in stands.loose if not is_filler(one)}
+    roles = _new_roles(situation, journal, busy_or_planned)
     stands = _without(stands, roles)
-    wishes = _wishes(situation, busy | {one.contact.id for one in stands.loose}, ahead[-1].last)
+    busy_or_planned |= {one.person.id for one in roles}
+    wishes = _wishes(situation, busy_or_planned, ahead[-1].last)
     booking = booked(ahead, per_week, situation.today, stands, wishes, roles, reaches)
 
+    wished = [candidate for one in booking for candidate in one.dated]
+    stands = _without(stands, wished)
     held = [follow_up for one in booking for follow_up in one.held]
     thanked = [one for one in (*stands.firm, *stands.loose) if one.purpose is Purpose.THANK]
     weekless = [
@@ -71,6 +76,8 @@ def chosen(
     celebrating = {wish.person.id for wish in wishes if wish.due is not None and wish.due <= soon}
     mix = _mix(situation, given, journal, taken, celebrating, ahead[-1].last, per_week, weeks, slots, reaches)
     mix.count(*(one.purpose for one in grateful), *(one.purpose for one in thanked))
+    for week in booking:
+        mix.hold(week)
     left = per_week * weeks - sum(_planned(one) for one in booking)
     found = [(one, one.due) for one in grateful if one.due is not None]
     for week in booking:
@@ -109,8 +116,13 @@ def _new_roles(situation: Situation, journal: Journal, taken: Collection[str]) -
 def _wishes(situation: Situation, taken: Collection[str], until: dt.date) -> list[Candidate]:
     """Return the birthdays of those who are not `taken`, the closest first."""
     people = [person for person in situation.people.values() if person.id not in taken]
-    found = [wish for wish in gifts.birthdays(situation, people, until) if wish.id not in wish.person.past.settled_ids]
+    found = [wish for wish in gifts.birthdays(situation, people, until) if not _is_wished(wish)]
     return sorted(found, key=lambda one: (-one.person.tie.strength, one.person.order))
+
+
+def _is_wished(wish: Candidate) -> bool:
+    """Say whether that birthday is settled: put off, or of a card that named another day, it is still the same one."""
+    return any(wish.due is not None and abs(wish.due - day) < _HALF_A_YEAR for day in wish.person.past.wished)
 
 
 def _mix(

@@ -31,6 +31,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
+from types import MappingProxyType
 
 import attrs
 
@@ -47,11 +48,18 @@ _TELLING = re.compile(r"\{(?:what|person|field)\}")
 work of which."""
 
 
+_NOTHING: Mapping[str, Sequence[str]] = MappingProxyType({})
+
+
 @attrs.frozen
 class _Used:
-    """What nothing new may read like: the messages that stand, and the sentences of each new one, without names."""
+    """What nothing new may read like: the messages that stand, and the sentences of each new one, without names.
+
+    `before` is what a person was written earlier, by the contact's id.
+    """
 
     standing: tuple[str, ...]
+    before: Mapping[str, Sequence[str]]
     texts: set[tuple[str, ...]]
 
 
@@ -62,14 +70,16 @@ def drafted(
     profile: Profile,
     details: Mapping[str, Mapping[str, str]],
     ties: Mapping[str, Tie],
+    before: Mapping[str, Sequence[str]] = _NOTHING,
 ) -> list[FollowUp]:
     """Return the follow-ups with their message, subject and language, in the order given; a message there is stays.
 
-    `details` are by a follow-up's id, see above, and `ties` by a contact's. A mail is a letter with a subject; a
-    message, or one by a page, is shorter and has none; for a call or a meeting the message is a few points
-    to speak of. Without a tie, and to whoever is not close, one writes as formally as is the custom of the language.
+    `details` are by a follow-up's id, see above; `ties` by a contact's, as is what they were written `before`. A mail
+    is a letter with a subject; a message, or one by a page, is shorter and has none; for a call or a meeting the
+    message is a few points to speak of. Without a tie, and to whoever is not close, one writes as formally as is the
+    custom of the language.
     """
-    used = _Used(tuple(one.message for one in follow_ups if one.message), set())
+    used = _Used(tuple(one.message for one in follow_ups if one.message), before, set())
     written = {
         follow_up.id: _Draft.of(follow_up, templates, profile, details.get(follow_up.id, {}), ties).written(used)
         for follow_up in sorted(follow_ups, key=lambda one: one.id)
@@ -159,8 +169,9 @@ class _Draft:
     def _is_new(self, text: tuple[str, ...], used: _Used) -> bool:
         if text in used.texts:
             return False
-        said = [self._filled(sentence) for sentence in text] if used.standing else []
-        return not any(all(sentence in message for sentence in said) for message in used.standing)
+        there = (*used.standing, *used.before.get(self.follow_up.contact.id, ()))
+        said = [self._filled(sentence) for sentence in text] if there else []
+        return not any(all(sentence in message for sentence in said) for message in there)
 
     def _turned(self, slots: Sequence[Slot]) -> Iterator[tuple[str, ...]]:
         """Yield every combination of a sentence of each slot, in an order of this follow-up's own."""

@@ -68,6 +68,11 @@ def congratulation(situation: Situation, person: Person, before: Mapping[str, st
     )
 
 
+def is_on_the_card(person: Person, reason: str) -> bool:
+    """Say whether the role that is the `reason` of congratulations is still on the card."""
+    return any(_of_role(role) == reason for role in work.present(person.tie.contact) if role.name)
+
+
 def help_needed(situation: Situation, person: Person, able: Able) -> Candidate | None:
     """Return help with what a note says somebody needs: ego's own, or an introduction to somebody who is `able`."""
     need = need_of(person.tie.contact, situation.today.year)
@@ -75,8 +80,7 @@ def help_needed(situation: Situation, person: Person, able: Able) -> Candidate |
         return None
     other = able.to_help(person, need)
     if other is not None and not situation.is_dropped(person, Purpose.GIVE, "introduction"):
-        told = f"your note says {reasons.quoted(need.clause)}, and {reasons.named(other.tie.contact)} is one: "
-        reason = sentence(f"{told}ask both whether an introduction is welcome")
+        reason = _of_introduction(need, other)
         if reason not in person.past.settled_reasons:
             return Candidate(
                 person=person,
@@ -85,12 +89,29 @@ def help_needed(situation: Situation, person: Person, able: Able) -> Candidate |
                 reason=lambda: reason,
                 details={"person": reasons.named(other.tie.contact), "what": need.what},
             )
-    reason = sentence(f"your note says {reasons.quoted(need.clause)}: ask whether that still holds, and how to help")
+    reason = _of_help(need)
     if reason in person.past.settled_reasons or situation.is_dropped(person, Purpose.GIVE, "help"):
         return None
     return Candidate(
         person=person, purpose=Purpose.GIVE, kind="help", reason=lambda: reason, details={"what": need.what}
     )
+
+
+def still_needs(situation: Situation, person: Person, able: Able, reason: str) -> bool:
+    """Say whether the `reason` of help or of an introduction holds: the note says so, and the other is still there."""
+    need = need_of(person.tie.contact, situation.today.year)
+    if need is None or reason == _of_help(need):
+        return need is not None
+    return any(reason == _of_introduction(need, other) for other in able.all_for(person, need))
+
+
+def _of_introduction(need: Need, other: Person) -> str:
+    told = f"your note says {reasons.quoted(need.clause)}, and {reasons.named(other.tie.contact)} is one"
+    return sentence(f"{told}: ask both whether an introduction is welcome")
+
+
+def _of_help(need: Need) -> str:
+    return sentence(f"your note says {reasons.quoted(need.clause)}: ask whether that still holds, and how to help")
 
 
 class Able:
@@ -110,31 +131,39 @@ class Able:
         return found
 
     def to_help(self, person: Person, need: Need) -> Person | None:
-        """Return whose title is what somebody needs, word for word; ego's closest of them, None where there is none."""
+        """Return ego's closest of those who can give what somebody needs, None where there is none."""
+        return min(self.all_for(person, need), key=lambda other: (-other.tie.strength, other.order), default=None)
+
+    def all_for(self, person: Person, need: Need) -> list[Person]:
+        """Return those whose title is what somebody needs, word for word."""
         wanted = stems(" ".join(need.words))
         if not wanted or any(len(word) < len("baker") for word in wanted):
-            return None
+            return []
         # "An accountant" is whoever is one; who is an "accountant assistant" or an "accounts manager" is not surely.
-        fitting = [
+        return [
             other
             for other, words in self._by_word.get(wanted[-1], ())
             if words == frozenset(wanted) and other.id != person.id and other.tie.level is not None
         ]
-        return min(fitting, key=lambda other: (-other.tie.strength, other.order), default=None)
 
 
 def owed(situation: Situation, person: Person) -> Candidate | None:
     """Return a gift for somebody from whom more was taken than given, some days after the last favour."""
     silence = situation.silence(person)
-    if not person.past.is_all_taking or situation.is_dropped(person, Purpose.GIVE, "news"):
+    if not person.past.is_mostly_taking or situation.is_dropped(person, Purpose.GIVE, "news"):
         return None
     if silence is not None and silence < _BACK_AND_FORTH:
         return None
-    given = f"{person.past.gave} times" if person.past.gave > 1 else "once" if person.past.gave else ""
-    balance = f"and you have helped them {given} so far" if given else "and have had nothing from you yet"
-    times = f"{person.past.received} times" if person.past.received > 1 else "once"
-    told = f"they have helped you {times}, {balance}: ask how they are, and what would help them"
+    past = person.past
+    taken = [f"they have helped you {_times(past.received)}"] if past.received else []
+    taken += [f"you have asked them {_times(past.unanswered)}, with no answer noted"] if past.unanswered else []
+    balance = f"you have helped them {_times(past.gave)} so far" if past.gave else "they have had nothing from you yet"
+    told = f"{', '.join(taken)}, and {balance}: ask how they are, and what would help them"
     return Candidate(person=person, purpose=Purpose.GIVE, kind="news", reason=functools.partial(sentence, told))
+
+
+def _times(number: int) -> str:
+    return "once" if number == 1 else f"{number} times"
 
 
 def open_ear(situation: Situation, person: Person) -> Candidate | None:

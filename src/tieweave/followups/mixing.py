@@ -105,6 +105,11 @@ class Mix:
         for purpose in purposes:
             self.total.add(purpose, close=False)
 
+    def hold(self, booked: Booked) -> None:
+        """Count what stands in a week: of all weeks before the first is filled, so that they balance together."""
+        for follow_up in booked.counted:
+            self.total.add(follow_up.purpose, close=self.is_close(follow_up.contact.id))
+
     def fill(self, booked: Booked, room: int) -> list[tuple[Candidate, dt.date]]:
         """Return what comes into a week that has `room` for so many more, with the days; what is booked is among it."""
         days = (*booked.week.working, *booked.week.private)
@@ -115,9 +120,7 @@ class Mix:
             wishes=list(booked.wishes),
         )
         for follow_up in booked.counted:
-            close = self.is_close(follow_up.contact.id)
-            week.tally.add(follow_up.purpose, close=close)
-            self.total.add(follow_up.purpose, close=close)
+            week.tally.add(follow_up.purpose, close=self.is_close(follow_up.contact.id))
             if follow_up.purpose.asks:
                 week.origins |= self.origins(follow_up.contact.id)
         for candidate in (*booked.dated, *booked.first):

@@ -82,9 +82,9 @@ def _offer(situation: Situation, person: Person, until: dt.date, able: Able) -> 
         help_needed = gifts.help_needed(situation, person, able)
         if help_needed is not None:
             return Offer(help_needed, HELP, person.tie.strength + worth, today)
-    if person.past.is_all_taking:
+    if person.past.is_mostly_taking:
         owed = gifts.owed(situation, person)
-        return None if owed is None else Offer(owed, OWED, float(person.past.received), today)
+        return None if owed is None else Offer(owed, OWED, float(person.past.taken), today)
     occasion = _OCCASION if is_about_a_year_ago(situation.silence(person)) else 1.0
     first_word = reconnecting.first_word(situation, person)
     if first_word is not None:

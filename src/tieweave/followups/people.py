@@ -10,6 +10,7 @@ import attrs
 
 from tieweave.categories import Level
 from tieweave.followups.channels import channel_of, shared_by_several
+from tieweave.followups.days import birthday_in
 from tieweave.followups.past import NO_PAST, Past, act, pasts
 from tieweave.followups.settings import PlanSettings
 from tieweave.leads import Prospects
@@ -97,7 +98,8 @@ class Situation:
         def day(moment: dt.datetime) -> dt.date:
             return moment.astimezone(zone).date()
 
-        known = pasts(journal, day)
+        today = day(now)
+        known = pasts(journal, day, today)
         histories: dict[str, History | None] = {}
         if prospects is not None and prospects.histories:
             histories = {
@@ -105,7 +107,6 @@ class Situation:
                 for contact, history in zip(prospects.contacts, prospects.histories, strict=True)
                 if history is not None
             }
-        today = day(now)
         people = {}
         for tie in held:
             contact = tie.contact
@@ -167,7 +168,7 @@ class Situation:
         """
         past = person.past
         return not (
-            past.is_all_taking
+            past.is_mostly_taking
             or self._lately(past.asked, self.settings.cool_down)
             or self._lately(past.word, self.settings.after_a_word)
             or self.is_dormant(person)
@@ -176,8 +177,13 @@ class Situation:
 
     def is_minor(self, person: Person) -> bool:
         """Say whether somebody is under age by their birthday."""
-        year = person.tie.contact.birthday[:4]
-        return year.isascii() and year.isdigit() and 0 <= self.today.year - int(year) < _GROWN_UP
+        birthday = person.tie.contact.birthday
+        year = birthday[:4]
+        if not (year.isascii() and year.isdigit()):
+            return False
+        day = birthday_in(birthday, self.today.year)
+        is_to_come = day is not None and day > self.today
+        return 0 <= self.today.year - int(year) - is_to_come < _GROWN_UP
 
     @functools.cached_property
     def _homes(self) -> frozenset[tuple[tuple[str, ...], tuple[str, ...]]]:

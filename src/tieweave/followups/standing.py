@@ -7,12 +7,12 @@ from collections.abc import Mapping
 
 import attrs
 
-from tieweave.followups.days import Week, monday_of
-from tieweave.followups.gifts import open_ear
+from tieweave.followups.candidate import Candidate
+from tieweave.followups.days import Week, birthday_in, monday_of
+from tieweave.followups.gifts import Able, is_on_the_card, open_ear, still_needs
 from tieweave.followups.keeping import time_again
-from tieweave.followups.needs import need_of
-from tieweave.followups.past import settled_at
 from tieweave.followups.people import Person, Situation
+from tieweave.followups.wording import with_last_contact
 from tieweave.left_alone import is_left_alone
 from tieweave.model import Contact, FollowUp, Journal, Kept, Purpose, Status
 
@@ -37,9 +37,21 @@ class Standing:
     loose: tuple[FollowUp, ...] = ()
     settled: tuple[FollowUp, ...] = ()
 
+    def has_thank(self, wanted: Candidate) -> bool:
+        """Say whether a thank is there already: one that the user has in hand, or a suggestion for the same reason."""
+        reason = wanted.reason()
+        there = [*self.firm, *(one for one in self.loose if one.reason == reason)]
+        return any(one.purpose is Purpose.THANK and one.contact.id == wanted.person.id for one in there)
 
-def standing(situation: Situation, journal: Journal, contacts: Mapping[str, Contact], last: Week) -> Standing:
-    """Return what stands for a plan that ends with the `last` week; `contacts` are those of all ties, by id."""
+
+def standing(
+    situation: Situation, journal: Journal, contacts: Mapping[str, Contact], last: Week, *, is_partial: bool = False
+) -> Standing:
+    """Return what stands for a plan that ends with the `last` week; `contacts` are those of all ties, by id.
+
+    Who is not among them is in no source any more; but if these are `is_partial`, they may be back tomorrow, and what
+    was suggested stays.
+    """
     this_monday = monday_of(situation.today)
     firm: list[FollowUp] = []
     loose: list[FollowUp] = []
@@ -49,17 +61,21 @@ def standing(situation: Situation, journal: Journal, contacts: Mapping[str, Cont
         key=lambda kept: (not _is_firm(kept), not _thanks(kept), kept.follow_up.due, kept.follow_up.id),
     )
     taken: set[str] = set()
+    able = Able(situation.people.values())
     for kept in open_ones:
         follow_up = kept.follow_up
         contact = contacts.get(follow_up.contact.id, follow_up.contact)
         if is_left_alone(contact):
             continue
-        follow_up = attrs.evolve(follow_up, contact=contact)
-        if _is_firm(kept):
+        person = situation.people.get(contact.id)
+        reason = with_last_contact(follow_up.reason, situation, person) if person else follow_up.reason
+        follow_up = attrs.evolve(follow_up, contact=contact, reason=reason)
+        may_be_back = is_partial and contact.id not in contacts and not _is_too_late(situation, kept)
+        if _is_firm(kept) or may_be_back:
             firm.append(follow_up)
         elif contact.id in taken and not _thanks(kept):
             continue
-        elif follow_up.due <= last.last and _is_right(situation, kept):
+        elif follow_up.due <= last.last and _is_right(situation, able, kept):
             loose.append(follow_up)
         else:
             continue
@@ -67,7 +83,7 @@ def standing(situation: Situation, journal: Journal, contacts: Mapping[str, Cont
     for kept in journal.follow_ups:
         if kept.follow_up.status.is_open or kept.follow_up.purpose is Purpose.THANK:
             continue
-        if monday_of(settled_at(kept).astimezone(situation.zone).date()) == this_monday:
+        if monday_of(kept.noted.astimezone(situation.zone).date()) == this_monday:
             settled.append(kept.follow_up)
     return Standing(firm=tuple(firm), loose=tuple(loose), settled=tuple(settled))
 
@@ -85,13 +101,16 @@ def _is_firm(kept: Kept) -> bool:
     return kept.moved or kept.follow_up.status is not Status.SUGGESTED
 
 
-def _is_right(situation: Situation, kept: Kept) -> bool:
+def _is_too_late(situation: Situation, kept: Kept) -> bool:
+    return situation.today - kept.follow_up.due > dt.timedelta(days=OVERDUE)
+
+
+def _is_right(situation: Situation, able: Able, kept: Kept) -> bool:
     follow_up = kept.follow_up
     person = situation.people.get(follow_up.contact.id)
     if person is None or situation.reach(person) == ("", ""):
         return False
-    late = situation.today - follow_up.due
-    if late > dt.timedelta(days=OVERDUE):
+    if _is_too_late(situation, kept):
         return False
     if follow_up.purpose.asks:
         return situation.may_ask(person)
@@ -100,11 +119,14 @@ def _is_right(situation: Situation, kept: Kept) -> bool:
     if follow_up.purpose is Purpose.GIVE:
         match follow_up.kind:
             case "birthday":
-                return late <= dt.timedelta(days=_BELATED)
+                day = birthday_in(person.tie.contact.birthday, follow_up.due.year)
+                return day == follow_up.due and situation.today - day <= dt.timedelta(days=_BELATED)
+            case "new-role":
+                return is_on_the_card(person, follow_up.reason)
             case "news":
-                return open_ear(situation, person) is not None or person.past.is_all_taking
+                return open_ear(situation, person) is not None or person.past.is_mostly_taking
             case "help" | "introduction":
-                return need_of(person.tie.contact, situation.today.year) is not None
+                return still_needs(situation, person, able, follow_up.reason)
     return True
 
 

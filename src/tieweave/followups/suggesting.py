@@ -28,12 +28,14 @@ def suggest(
     journal: Journal = Journal(),  # noqa: B008 - an empty one is a value like any other
     settings: PlanSettings = PlanSettings(),  # noqa: B008
     templates: Templates | None = None,
+    is_partial: bool = False,
 ) -> list[FollowUp]:
     """Return the plan, in the order of its days: what is open in the `journal`, and what is suggested besides.
 
     `per_week` and `weeks` take the place of the `settings`'. `prospects` are those of the survey that the `ties` come
     from (`Survey.prospects`); without them, circles and the days of contact are not known, but for what the ties say.
-    The journal names people by the contact ids of the ties (`tieweave.journals.found`). `now` is an aware datetime, the
+    The journal names people by the contact ids of the ties (`tieweave.journals.found`). Where a source could not be
+    read the ties are `is_partial`: what was suggested to those who are missing stays. `now` is an aware datetime, the
     present by default: of the prospects where they are given. Nothing depends on the order of the ties, and the same
     input gives the same plan. Raises `ValueError` for a capacity below one, for no weeks, and for a `now` without a
     time zone; `SettingsError` where the user's templates cannot be read.
@@ -51,11 +53,15 @@ def suggest(
     situation = Situation.of(held, ego, settings, clock, zone, prospects, journal)
     ahead = weeks_ahead(situation.today, weeks, settings.working_days)
     contacts = {tie.contact.id: tie.contact for tie in reversed(held)}
-    stands = standing(situation, journal, contacts, ahead[-1])
+    stands = standing(situation, journal, contacts, ahead[-1], is_partial=is_partial)
     found, kept = chosen(situation, prospects, journal, stands, ahead, per_week, weeks)
     made = {candidate.id: (candidate, day) for candidate, day in found}
     new = [_follow_up(situation, item, candidate, day) for item, (candidate, day) in made.items()]
     people = {one.contact.id for one in (*kept, *new)}
+    before: dict[str, list[str]] = {}
+    for one in journal.follow_ups:
+        if not one.follow_up.status.is_open:
+            before.setdefault(one.follow_up.contact.id, []).append(one.follow_up.message)
     # What stands keeps its words; it is there so that nothing new reads like it.
     written = drafted(
         [*kept, *new],
@@ -63,6 +69,7 @@ def suggest(
         profile=ego,
         details={item: candidate.details for item, (candidate, _) in made.items()},
         ties={tie.contact.id: tie for tie in held if tie.contact.id in people},
+        before=before,
     )
     return sorted([*kept, *written[len(kept) :]], key=_order)
 

@@ -24,11 +24,11 @@ def thanks(situation: Situation) -> Iterator[Candidate]:
     It is due on the next day that suits after what it is for, so within three days, or as soon as that can be now.
     """
     for person in situation.people.values():
-        if not person.past.kindnesses:
+        latest = next((one for one in person.past.kindnesses if one.when <= situation.now), None)
+        if latest is None:
             continue
-        latest = person.past.kindnesses[0]
         happened = latest.when.astimezone(situation.zone).date()
-        if latest.when > situation.now or (situation.today - happened).days > TOO_LATE:
+        if (situation.today - happened).days > TOO_LATE:
             continue
         if person.past.thanked is not None and person.past.thanked >= latest.when:
             continue

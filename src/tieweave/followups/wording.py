@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from tieweave.followups.people import Person, Situation
 from tieweave.leads import reasons, work
@@ -15,6 +16,8 @@ _MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_IN_TOUCH = re.compile(r"you (?:last met|were last in touch) [a-z, ]*(?:on (\d+)|in) ([A-Z][a-z]+) (\d{4})")
+"""What `last_contact`, and `tieweave.leads.reasons.touch`, say of the last contact: day, month and year."""
 _KIN = {"family": "Family", "relative": "A relative", "friend": "A friend", "neighbour": "A neighbour"}
 
 
@@ -45,6 +48,17 @@ def last_contact(situation: Situation, person: Person) -> str:
     if (person.contact.year, person.contact.month) == (situation.today.year, situation.today.month):
         return f"you {verb} on {person.contact.day} {month}"
     return f"you {verb} in {month}"
+
+
+def with_last_contact(reason: str, situation: Situation, person: Person) -> str:
+    """Return a reason that was written earlier with the last contact as it is known now, where it tells of it."""
+    told, contact = _IN_TOUCH.search(reason), person.contact
+    if told is None or contact is None:
+        return reason
+    day, month, year = told.groups()
+    if (month, year) == (_MONTHS[contact.month - 1], str(contact.year)) and day in (None, str(contact.day)):
+        return reason
+    return reason[: told.start()] + last_contact(situation, person) + reason[told.end() :]
 
 
 def who(person: Person, company: str = "", fit: str = "") -> str:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from tieweave.model import Channel, Contact, Direction, Interaction, Journal, Status
+from tieweave.model import Channel, Contact, Direction, Interaction, Journal
 
-_DONE = (Status.DONE, Status.ANSWERED, Status.LED_TO)
 _CHANNELS = {str(channel): channel for channel in Channel}
 _NOON, _AFTERNOON, _ENDS = 12, 14, 18
 """Hours of a working day: the lunch break begins and ends, and work does; see `history.times`."""
@@ -36,7 +35,7 @@ def interactions(journal: Journal, contacts: Sequence[Contact], zone: dt.tzinfo 
     for kept in journal.follow_ups:
         one = kept.follow_up
         # What was answered is settled on the day of the answer: the entry that tells of it is that contact.
-        if kept.settled is not None and one.status in _DONE and one.id not in told:
+        if kept.settled is not None and one.status.is_done and one.id not in told:
             when = within_the_day(kept.settled.astimezone(zone))
             yield from act(one.contact.id, when, _CHANNELS.get(one.channel))
 

@@ -12,7 +12,7 @@ import attrs
 
 from tieweave.errors import StoreError, TieweaveError
 from tieweave.journals import naming, rows
-from tieweave.journals.settling import FINAL, after, settled
+from tieweave.journals.settling import after, settled
 from tieweave.model import Entry, FollowUp, Journal, Kept, Status
 from tieweave.store import Store
 
@@ -96,7 +96,7 @@ def settle(store: Store, name: str, status: Status, *, now: dt.datetime, due: dt
     with store.transaction(lasting=True) as connection:
         held = _follow_ups(connection)
         one = naming.meant(Journal(follow_ups=[kept for kept, _ in held.values()]), name)
-        if one.follow_up.status in FINAL and (status is Status.DROPPED or status.is_open):
+        if one.follow_up.status.is_answered and (status is Status.DROPPED or status.is_open):
             raise TieweaveError(
                 f"'{one.follow_up.title}' is {_FINALLY[one.follow_up.status]}; tieweave log --list shows the entry "
                 "that says so, and --undo NUMBER takes it back"
@@ -192,7 +192,7 @@ def _renewed(before: Kept, planned: FollowUp, marks: Sequence[Any]) -> Kept:
 def _settle_by(connection: sqlite3.Connection, held: _Held, entries: Iterable[Entry]) -> None:
     """Settle a follow-up by those of its `entries` that say it was answered; without any it stands as it did before."""
     kept, value = held
-    if kept.follow_up.status not in FINAL:
+    if not kept.follow_up.status.is_answered:
         settled_at = None if kept.settled is None else kept.settled.isoformat()
         value = {**value, "before": {"status": str(kept.follow_up.status), "settled": settled_at}}
     else:

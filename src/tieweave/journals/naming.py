@@ -13,6 +13,8 @@ from tieweave.journals.rows import bare
 from tieweave.model import Contact, Journal, Kept, RecordMark, Status
 
 _SHOWN = 10
+_SAME_MATTER = dt.timedelta(days=42)
+"""For so long an answer may be one more to the same question; later they were asked something else. Own estimate."""
 
 
 def meant(journal: Journal, text: str) -> Kept:
@@ -50,21 +52,23 @@ def of_person(journal: Journal, person: str) -> list[Kept]:
     return [kept for kept in journal.follow_ups if kept.follow_up.contact.id == person]
 
 
-def ask_of(follow_ups: Sequence[Kept], *, lead: bool = False) -> Kept | None:
+def ask_of(follow_ups: Sequence[Kept], *, lead: bool = False, when: dt.datetime | None = None) -> Kept | None:
     """Return what an answer of a person answers, of the `follow_ups` toward them; None where they were asked nothing.
 
     That is what they were asked last, else what was delivered and not ticked off, else what is still to be asked. A
-    `lead` may also come of what is answered already.
+    `lead` may also come of what is answered already. Where nothing waits for an answer, one that came at `when` is one
+    more to what they answered some weeks before.
     """
     asks = [kept for kept in follow_ups if kept.follow_up.purpose.asks]
     asked = (Status.DONE, Status.ANSWERED) if lead else (Status.DONE,)
     for among in (asked, (Status.PUSHED,), (Status.SNOOZED, Status.SUGGESTED)):
         some = [kept for kept in asks if kept.follow_up.status in among]
         if some and among is asked:
-            return max(some, key=lambda kept: (kept.settled or kept.since, kept.follow_up.id))
+            return max(some, key=lambda kept: (kept.noted, kept.follow_up.id))
         if some:
             return min(some, key=lambda kept: (kept.follow_up.due, kept.follow_up.id))
-    return None
+    lately = [kept for kept in asks if when and kept.follow_up.status.is_answered and when - kept.noted < _SAME_MATTER]
+    return max(lately, key=lambda kept: (kept.noted, kept.follow_up.id), default=None)
 
 
 def people(journal: Journal) -> list[Contact]:
@@ -84,7 +88,7 @@ def _mentions(journal: Journal) -> Iterator[tuple[str, str, Sequence[RecordMark]
     mentioned: list[tuple[dt.datetime, str, str, Sequence[RecordMark], str]] = []
     for kept in journal.follow_ups:
         one = kept.follow_up
-        mentioned.append((kept.settled or kept.since, one.contact.id, one.contact.name, kept.marks, one.address))
+        mentioned.append((kept.noted, one.contact.id, one.contact.name, kept.marks, one.address))
     mentioned += [(entry.when, entry.person, entry.name, entry.marks, "") for entry in journal.entries]
     for _, person, name, marks, address in sorted(mentioned, key=lambda one: one[:3], reverse=True):
         yield person, name, marks, address

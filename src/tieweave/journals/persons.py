@@ -96,7 +96,7 @@ def _mention(item: Kept | Entry) -> _Mention:
 
 
 def _noted(item: Kept | Entry) -> dt.datetime:
-    return item.when if isinstance(item, Entry) else item.settled or item.since
+    return item.when if isinstance(item, Entry) else item.noted
 
 
 def _is_called(contact: Contact, name: str) -> bool:

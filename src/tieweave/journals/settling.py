@@ -13,9 +13,6 @@ from tieweave.model import Journal, Kept, Status
 if TYPE_CHECKING:
     from tieweave.deliveries import News
 
-FINAL = (Status.ANSWERED, Status.LED_TO)
-"""What is done and more: to be done once more, or to be open again, would lose the answer."""
-
 
 def settled(kept: Kept, status: Status, *, now: dt.datetime, due: dt.date | None = None) -> Kept:
     """Return the follow-up with a new `status`, and the day `due` where the user chose one.
@@ -24,7 +21,8 @@ def settled(kept: Kept, status: Status, *, now: dt.datetime, due: dt.date | None
     open status opens what was done or dropped.
     """
     was = kept.follow_up.status
-    if was in FINAL and not (was is Status.ANSWERED and status is Status.LED_TO):
+    # To be done once more, or to be open again, would lose the answer.
+    if was.is_answered and not (was is Status.ANSWERED and status is Status.LED_TO):
         return kept
     if was is status and not status.is_open:
         return kept

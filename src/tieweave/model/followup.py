@@ -45,6 +45,16 @@ class Status(enum.StrEnum):
         """Whether it is still to be done."""
         return self in (Status.SUGGESTED, Status.PUSHED, Status.SNOOZED)
 
+    @property
+    def is_done(self) -> bool:
+        """Whether it was done, whatever has come of it."""
+        return self is Status.DONE or self.is_answered
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the person answered it, or it led to something: that is done, and more."""
+        return self in (Status.ANSWERED, Status.LED_TO)
+
 
 _ACTS = {
     Purpose.LEAD: "ask {} what they hear of work",
@@ -67,6 +77,14 @@ _ACTS_OF_KIND = {
     (Purpose.RECONNECT, "keep-in-touch"): "keep in touch with {}",
 }
 """What one does, by purpose and kind; a kind that is not here is called as its purpose is."""
+
+_WAYS = {
+    "email": "By e-mail",
+    "message": "By message",
+    "call": "By phone",
+    "meeting": "In person",
+    "page": "On their page",
+}
 
 
 @attrs.frozen(kw_only=True)
@@ -99,3 +117,8 @@ class FollowUp:
         act = _ACTS_OF_KIND.get((self.purpose, self.kind)) or _ACTS[self.purpose]
         text = act.format(self.contact.name or self.address or "somebody")
         return text[:1].upper() + text[1:]
+
+    @property
+    def way(self) -> str:
+        """The channel in words: "By e-mail"; one that tieweave does not use by its own name."""
+        return _WAYS.get(self.channel, self.channel)

@@ -62,6 +62,11 @@ class Kept:
     settled: dt.datetime | None = attrs.field(default=None, validator=attrs.validators.optional(_aware))
     moved: bool = False
 
+    @property
+    def noted(self) -> dt.datetime:
+        """When it was settled, or first suggested where that is all that is known."""
+        return self.settled or self.since
+
 
 def _kept(values: Iterable[Kept]) -> tuple[Kept, ...]:
     return tuple(values)

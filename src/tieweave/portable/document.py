@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 from tieweave.errors import TieweaveError
 from tieweave.model import Status
 from tieweave.portable.parts import PARTS, Holdings, Key, Remembered, Row, Table, identity
-from tieweave.report.harmless import json_text
+from tieweave.report.harmless import json_document
 
 VERSION = 1
 """Of the document; it grows when an older tieweave could not read one any more."""
@@ -29,7 +29,7 @@ def written(holdings: Holdings) -> str:
     document: dict[str, object] = {"kind": _KIND, "version": VERSION, "left_out": list(_LEFT_OUT)}
     for part in PARTS:
         document[part.name] = [_row(part, key, row) for key, row in holdings[part.name].items()]
-    return json_text(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"
+    return json_document(document)
 
 
 def read(text: str | bytes) -> Holdings:

@@ -3,8 +3,9 @@
     decisions, answers,  by content: what is there already is not added again. What is added keeps its number where the
     added, entries       list is empty. The order is that of time, since of two answers the later one counts: where
                          something older comes in, those after it get new numbers, and no number is given twice
-    ids, work,           what is there stays, and what is missing is added
-    deliveries
+    ids, work,           what is there stays, and what is missing is added; what was delivered into a file that this
+    deliveries           store delivers into too may be in another machine's file of that name, so whether it is there
+                         is unknown until the file is looked at
     follow_ups           by id; of one that both have the one that was settled, of two settled the one settled last, of
                          two open the one for the later day; what is there stays where nothing tells. One of somebody
                          who was forgotten (`tieweave.forgetting`) stays forgotten
@@ -15,6 +16,7 @@ Nothing that is there is lost, and to put the same in once more changes nothing.
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -36,9 +38,17 @@ def merged(held: Holdings, coming: Holdings, last: Mapping[str, int]) -> Holding
             together[part.name] = {**there, **here} | {
                 key: there[key] for key in here.keys() & there.keys() if _rank(there[key]) > _rank(here[key])
             }
+        elif part.name == "deliveries":
+            own = {sink for sink, _ in here if os.path.isabs(sink)}
+            together[part.name] = {key: _unsure(row) if key[0] in own else row for key, row in there.items()} | {**here}
         else:
             together[part.name] = {**there, **here}
     return together
+
+
+def _unsure(row: Row) -> Row:
+    """Return a delivery of which it is not known whether it is there; see `tieweave.deliveries.Agreed.made`."""
+    return Row(row.columns, {**row.value, "made": False})
 
 
 def _listed(here: Rows, there: Rows, last: int) -> Rows:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 from tieweave.answers import Numbered
 from tieweave.categories import by_slug
 from tieweave.model import Answer, Asked
-from tieweave.report.harmless import json_text, visible
+from tieweave.report.harmless import json_document, visible
 
 _MOST_NAMES = 4
 _ASKED = {
@@ -25,7 +24,7 @@ _ASKED = {
 def as_json(now: dt.datetime, held: Sequence[Numbered]) -> str:
     """Return the answers, the oldest first, as a JSON document."""
     document = {"version": 1, "now": now.isoformat(), "answers": [_value(*numbered) for numbered in held]}
-    return json_text(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"
+    return json_document(document)
 
 
 def lines(held: Sequence[Numbered]) -> Iterator[str]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterator, Sequence
 
 from tieweave.enumeration import enumerated
 from tieweave.give_and_take import Account, totals
-from tieweave.report.harmless import json_text, visible
+from tieweave.report.harmless import json_document, visible
 from tieweave.report.wrapping import cells, fitted, wrapped
 
 VERSION = 1
@@ -36,7 +35,7 @@ def as_json(accounts: Sequence[Account], now: dt.datetime) -> str:
             for one in accounts
         ],
     }
-    return json_text(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"
+    return json_document(document)
 
 
 def lines(accounts: Sequence[Account], zone: dt.tzinfo | None) -> Iterator[str]:

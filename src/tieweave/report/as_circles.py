@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tieweave.circles import Network
 from tieweave.model import Circle, Contact
-from tieweave.report.harmless import json_text, visible
+from tieweave.report.harmless import json_document, visible
 
 _MOST_NAMED = 4
 _MOST_BRIDGES = 3
@@ -30,7 +29,7 @@ def as_json(now: dt.datetime, network: Network, contacts: Sequence[Contact]) -> 
             for at, own, other in network.bridges
         ],
     }
-    return json_text(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"
+    return json_document(document)
 
 
 def lines(network: Network, contacts: Sequence[Contact], limit: int) -> Iterator[str]:

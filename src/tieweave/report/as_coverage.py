@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -12,7 +11,7 @@ from tieweave.coverage import Candidate, CategoryCoverage, Coverage
 from tieweave.enumeration import enumerated
 from tieweave.model import Channel, Contact
 from tieweave.report.as_table import bar
-from tieweave.report.harmless import json_text, visible
+from tieweave.report.harmless import json_document, visible
 from tieweave.report.wrapping import WIDTH, cells, fitted, wrapped
 
 VERSION = 1
@@ -40,7 +39,7 @@ def as_json(now: dt.datetime, found: Coverage) -> str:
         "unknown": len(found.unknown),
         "candidates": [_candidate_value(one) for one in found.candidates],
     }
-    return json_text(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"
+    return json_document(document)
 
 
 def lines(found: Coverage, limit: int) -> Iterator[str]:

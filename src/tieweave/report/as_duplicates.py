@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from tieweave.identities import Numbered
 from tieweave.model import Contact, Pair, RecordMark, SharedKey
 from tieweave.report.as_json import contact_value, evidence_value
-from tieweave.report.harmless import json_text, visible
+from tieweave.report.harmless import json_document, visible
 from tieweave.resolve import phones
 
 _MOST_VALUES = 4
@@ -36,7 +35,7 @@ def as_json(
         "shared": [_shared_value(key) for key in shared],
         "decisions": [_decision_value(held) for held in decisions],
     }
-    return json_text(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"
+    return json_document(document)
 
 
 def table(pairs: Sequence[Pair], joined: Sequence[Pair], calling_code: str, limit: int) -> Iterator[str]:

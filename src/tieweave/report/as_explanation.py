@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterator, Sequence
 
 from tieweave import ledger
@@ -11,7 +10,7 @@ from tieweave.categories import UNKNOWN, by_slug
 from tieweave.classifier import CATEGORY_PRIOR
 from tieweave.model import Evidence, Tie
 from tieweave.report.as_json import tie_value
-from tieweave.report.harmless import json_text, visible
+from tieweave.report.harmless import json_document, visible
 from tieweave.resolve.provenance import provenance
 
 _MOST = 5
@@ -41,7 +40,7 @@ def as_json(ties: Sequence[Tie], now: dt.datetime, calling_code: str) -> str:
             for tie in ties
         ],
     }
-    return json_text(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"
+    return json_document(document)
 
 
 def lines(ties: Sequence[Tie], *, calling_code: str) -> Iterator[str]:

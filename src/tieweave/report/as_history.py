@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -13,7 +12,7 @@ import attrs
 from tieweave.give_and_take import Account
 from tieweave.model import Channel, Contact, Entry, Kept, Status
 from tieweave.report.as_balance import times
-from tieweave.report.harmless import json_text, visible
+from tieweave.report.harmless import json_document, visible
 from tieweave.report.wrapping import wrapped
 
 VERSION = 1
@@ -24,8 +23,6 @@ _CHANNELS: Mapping[Channel, tuple[str, str]] = {
     Channel.CALL: ("call", "calls"),
     Channel.MEETING: ("meeting", "meetings"),
 }
-_MONTHS_SHOWN = 12
-"""Months before the present one that are shown each; what is earlier is shown by the year."""
 _COLUMN = 12
 
 
@@ -78,7 +75,7 @@ def as_json(between: Between, calling_code: str = "") -> str:
         "follow_ups": [_follow_up(kept) for kept in between.follow_ups],
         "balance": {"given": account.given if account else 0, "received": account.received if account else 0},
     }
-    return json_text(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"
+    return json_document(document)
 
 
 def lines(between: Between) -> Iterator[str]:
@@ -163,8 +160,8 @@ _Told = tuple[str, str, str]
 
 
 def _periods(between: Between) -> Iterator[_Told]:
-    year, month = between.now.year - 1, between.now.month
-    since = f"{year}-{month:02}"
+    """Yield how often they were in touch: by the month in the last year, by the year before."""
+    since = f"{between.now.year - 1}-{between.now.month:02}"
     periods: dict[str, Counter[Channel]] = {}
     for one, counts in between.months.items():
         periods.setdefault(one if one >= since else one[:4], Counter()).update(counts)

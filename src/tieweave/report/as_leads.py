@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -11,7 +10,7 @@ from tieweave.categories import UNKNOWN, by_slug
 from tieweave.leads import CompanyLeads
 from tieweave.model import Contact, Lead, Standing, Tie
 from tieweave.report.as_json import contact_value
-from tieweave.report.harmless import json_text, visible
+from tieweave.report.harmless import json_document, visible
 from tieweave.report.wrapping import fitted, wrapped
 
 VERSION = 1
@@ -43,7 +42,7 @@ def as_json(
         else {"asked": company.asked, "names": list(company.names), "near": list(company.near)},
         "leads": [_lead_value(lead, calling_code) for lead in leads],
     }
-    return json_text(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"
+    return json_document(document)
 
 
 def lines(leads: Sequence[Lead], targets: Sequence[str], people: int) -> Iterator[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
@@ -11,10 +9,11 @@ from typing import Any
 
 from tieweave.deliveries import News
 from tieweave.delivering import Delivered
+from tieweave.followups.days import monday_of
 from tieweave.model import FollowUp, Status
 from tieweave.report.as_json import contact_value
-from tieweave.report.due import date, day, way
-from tieweave.report.harmless import json_text, visible
+from tieweave.report.due import date, day, draft, way
+from tieweave.report.harmless import json_document, visible
 from tieweave.report.wrapping import fitted, wrapped
 from tieweave.sinks import Delivery, Outcome
 
@@ -30,7 +29,7 @@ _BECAME = {
 def as_json(plan: Sequence[FollowUp], calling_code: str = "") -> str:
     """Return the plan as a JSON document; `calling_code` is that of phone numbers which name no country."""
     document = {"version": VERSION, "follow_ups": [value(one, calling_code) for one in plan]}
-    return json_text(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"
+    return json_document(document)
 
 
 def value(follow_up: FollowUp, calling_code: str = "") -> dict[str, Any]:
@@ -49,7 +48,7 @@ def value(follow_up: FollowUp, calling_code: str = "") -> dict[str, Any]:
 
 def lines(plan: Sequence[FollowUp], *, drafts: bool = False) -> Iterator[str]:
     """Yield the plan week by week as text of at most 80 columns, with the drafts where they are asked for."""
-    for monday, week in groupby(plan, lambda one: one.due - dt.timedelta(days=one.due.weekday())):
+    for monday, week in groupby(plan, lambda one: monday_of(one.due)):
         yield f"Week of {date(monday)}"
         for one in week:
             yield from _item(one, drafts=drafts)
@@ -69,7 +68,9 @@ def pushed_lines(pushed: Sequence[Delivered], known: Mapping[str, str], *, dry_r
             if dry_run or delivery.outcome is not Outcome.UNCHANGED:
                 yield _delivery(delivery, dry_run=dry_run)
         counts = Counter(delivery.outcome for delivery in one.deliveries)
-        said = [f"{counts[outcome]:,} {outcome}" for outcome in Outcome if counts[outcome]] or ["nothing to deliver"]
+        said = [f"{counts[outcome]:,} {outcome}" for outcome in Outcome if counts[outcome]] or [
+            "nothing to deliver" if one.failed is None else "nothing was delivered"
+        ]
         yield f"{'dry run, nothing was written: ' if dry_run else ''}{', '.join(said)}"
 
 
@@ -116,7 +117,7 @@ def pushed_json(delivered: Sequence[Delivered], *, dry_run: bool) -> str:
             for one in delivered
         ],
     }
-    return json_text(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"
+    return json_document(document)
 
 
 def _item(follow_up: FollowUp, *, drafts: bool) -> Iterator[str]:
@@ -126,8 +127,5 @@ def _item(follow_up: FollowUp, *, drafts: bool) -> Iterator[str]:
     yield fitted(f"{' ' * 14}{follow_up.id}{state} · {way(follow_up)}")
     if drafts and follow_up.message:
         yield ""
-        if follow_up.subject:
-            yield from wrapped(visible(f"Subject: {follow_up.subject}"), " " * 16)
-        for line in follow_up.message.splitlines():
-            yield from wrapped(visible(line), " " * 16) if line.strip() else [""]
+        yield from draft(follow_up, " " * 16)
         yield ""

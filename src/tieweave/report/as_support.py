@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterator, Sequence
 
 from tieweave.report.as_json import contact_value
 from tieweave.report.as_leads import who
-from tieweave.report.harmless import json_text, visible
+from tieweave.report.harmless import json_document, visible
 from tieweave.report.wrapping import fitted, wrapped
 from tieweave.support import Help, Supporter
 
@@ -41,7 +40,7 @@ def as_json(now: dt.datetime, found: Sequence[Supporter], calling_code: str = ""
             for kind in Help
         },
     }
-    return json_text(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"
+    return json_document(document)
 
 
 def lines(found: Sequence[Supporter]) -> Iterator[str]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tieweave.model import Journal, Kept
-from tieweave.report.due import day, way
-from tieweave.report.harmless import json_text, visible
+from tieweave.report.due import day, draft, way
+from tieweave.report.harmless import json_document, visible
 from tieweave.report.wrapping import fitted, wrapped
 
 VERSION = 1
@@ -31,7 +30,7 @@ def as_json(found: Sequence[Kept], now: dt.datetime) -> str:
         "today": now.date().isoformat(),
         "follow_ups": [_value(kept, now.date()) for kept in found],
     }
-    return json_text(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"
+    return json_document(document)
 
 
 def lines(found: Sequence[Kept], journal: Journal, today: dt.date) -> Iterator[str]:
@@ -73,10 +72,7 @@ def _item(kept: Kept) -> Iterator[str]:
     yield from wrapped(f"{one.id} · {way(one)}", _INDENT)
     yield ""
     if one.message:
-        if one.subject:
-            yield from wrapped(visible(f"Subject: {one.subject}"), f"{_INDENT}  ")
-        for line in one.message.splitlines():
-            yield from wrapped(visible(line), f"{_INDENT}  ") if line.strip() else [""]
+        yield from draft(one, f"{_INDENT}  ")
         yield ""
 
 

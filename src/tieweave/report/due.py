@@ -1,11 +1,13 @@
-"""How the day and the channel of a follow-up are shown."""
+"""How the day, the channel and the draft of a follow-up are shown."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 from tieweave.model import FollowUp
 from tieweave.report.harmless import visible
+from tieweave.report.wrapping import wrapped
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -32,3 +34,11 @@ def way(follow_up: FollowUp) -> str:
     """Return by which channel, and where it reaches them, in a few words."""
     by = _BY.get(follow_up.channel, follow_up.channel)
     return visible(f"{by} ({follow_up.address})" if follow_up.address else by)
+
+
+def draft(follow_up: FollowUp, indent: str) -> Iterator[str]:
+    """Yield the draft as lines of at most 80 columns, its subject before it; nothing where there is none."""
+    if follow_up.message and follow_up.subject:
+        yield from wrapped(visible(f"Subject: {follow_up.subject}"), indent)
+    for line in follow_up.message.splitlines():
+        yield from wrapped(visible(line), indent) if line.strip() else [""]

@@ -44,5 +44,12 @@ def json_text(document: str) -> str:
     return _HARMFUL_IN_JSON.sub(lambda match: f"\\u{ord(match.group()):04x}", document)
 
 
+def json_document(content: object) -> str:
+    """Return what JSON can hold as a document to be read by people too: one value a line, harmless as `json_text`."""
+    import json  # most of those who ask for this module write none
+
+    return json_text(json.dumps(content, ensure_ascii=False, indent=1)) + "\n"
+
+
 # json.dumps escapes U+0000 to U+001F itself; the line breaks left in a document are its own.
 _HARMFUL_IN_JSON = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")

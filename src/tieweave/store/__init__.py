@@ -28,6 +28,8 @@ __all__ = ["Memory", "Store", "data_folder"]
 
 _WAIT = 10.0
 """Seconds to wait for another run that writes: own estimate, many times what any step takes."""
+_WAIT_TO_BE_ALONE = 60.0
+"""Seconds to wait for another run that pushes: own estimate, longer than a push to files and one server takes."""
 
 
 def data_folder(environment: Mapping[str, str]) -> Path:
@@ -55,6 +57,7 @@ class Store:
         """Why nothing is remembered, in one line; empty when all is well."""
         self._lost = ""
         self._unread = False
+        self._keeps = True
         self._connection: sqlite3.Connection | None = None
         self._secrets: Secrets = PassingSecrets() if folder is None else SecretFiles(folder)
 
@@ -67,6 +70,15 @@ class Store:
     def temporary(cls) -> Store:
         """Return a store that forgets everything when it is closed."""
         return cls()
+
+    def rehearsing(self) -> Store:
+        """Return a store that holds what this one does, and forgets at the end of the run what it is told.
+
+        The file is neither made nor changed by it, so it is for a run that is to write nothing. Secrets are kept.
+        """
+        store = Store(self.folder, wait=self._wait)
+        store._keeps = False
+        return self if self.folder is None else store
 
     @property
     def path(self) -> Path | None:
@@ -143,19 +155,36 @@ class Store:
 
     @contextlib.contextmanager
     def snapshot(self) -> Iterator[sqlite3.Connection]:
-        """Give the open database for reading, all of it as it is at one moment.
+        """Give the open database for reading, all of it as it is at one moment; within a transaction as it is there.
 
         Raises `StoreError`, also where there is a file that cannot be read: nothing is not what stands in it.
         """
         with self.connected() as connection:
             if self._unread:
                 raise StoreError(self._lost)
-            connection.execute("BEGIN")
+            own = not connection.in_transaction
+            if own:
+                connection.execute("BEGIN")
             try:
                 yield connection
             finally:
-                if connection.in_transaction:
+                if own and connection.in_transaction:
                     connection.execute("ROLLBACK")
+
+    @contextlib.contextmanager
+    def alone(self, *, wait: float = _WAIT_TO_BE_ALONE) -> Iterator[None]:
+        """Keep other runs from the same until the block ends; raises `StoreError` after `wait` seconds for another."""
+        if self.folder is None or not self._keeps:
+            yield
+            return
+        from tieweave.store.alone import BusyError, alone
+
+        try:
+            with alone(self.folder, wait):
+                yield
+        except BusyError as error:
+            why = "another run of tieweave pushes at this moment; wait for its end, then try again"
+            raise StoreError(f"{self._where}: {why}") from error
 
     def scrub(self) -> None:
         """Write the file anew without the remains of what was removed from it, and empty its log.
@@ -180,6 +209,8 @@ class Store:
 
         if self.folder is None:
             return database.passing()
+        if not self._keeps:
+            return self._copied()
         try:
             connection = database.opened(self.folder, self._wait)
             if scrubbing.is_owed(connection):
@@ -191,6 +222,12 @@ class Store:
         except StoreError as error:
             self._lost = str(error)
         self.note_trouble(self._lost)
-        readable = database.copied(self.folder)
-        self._unread = readable is None
+        return self._copied()
+
+    def _copied(self) -> sqlite3.Connection:
+        readable = None if self.folder is None else database.copied(self.folder)
+        if readable is None and (self._lost or self.exists()):
+            self._unread = True
+            self._lost = self._lost or f"{self._where}: cannot be read; check the path and its permissions"
+            self.note_trouble(self._lost)
         return readable or database.passing()

@@ -54,17 +54,21 @@ def passing() -> sqlite3.Connection:
 
 
 def copied(folder: Path) -> sqlite3.Connection | None:
-    """Return what stands in a file that cannot be written, as a passing copy; None where it cannot even be read."""
+    """Return what stands in a file, as a passing copy that leaves nothing beside it; None where it cannot be read."""
     import sqlite3
 
     path = (folder / FILE).absolute()
-    # To read a log one must be able to write beside it; where there is none, the file alone says everything.
-    ways = ["mode=ro"] if _has_log(path) else ["mode=ro", "mode=ro&immutable=1"]
+    before = _state(path)
+    # To read a log one must be able to write beside it; where there is none, the file alone says everything, for as
+    # long as nobody writes to it.
+    ways = ["mode=ro"] if _has_log(path) else ["mode=ro&immutable=1", "mode=ro"]
     for way in ways:
         connection = sqlite3.connect(":memory:", isolation_level=None)
         try:
             with contextlib.closing(sqlite3.connect(f"{path.as_uri()}?{way}", uri=True)) as source:
                 source.backup(connection)
+            if way != "mode=ro" and _state(path) != before:
+                raise sqlite3.OperationalError("it was written to meanwhile")
             migrations.migrate(connection)
         except (OSError, sqlite3.Error, StoreError):
             connection.close()
@@ -73,11 +77,25 @@ def copied(folder: Path) -> sqlite3.Connection | None:
     return None
 
 
-def _has_log(path: Path) -> bool:
+def _state(path: Path) -> tuple[object, ...]:
+    """Return what is another when a file was written to."""
     try:
-        return path.with_name(f"{path.name}-wal").stat().st_size > 0
+        found = path.stat()
     except OSError:
-        return False
+        return ()
+    return found.st_mtime_ns, found.st_size, _has_log(path)
+
+
+def _has_log(path: Path) -> bool:
+    """Return whether a part of what a file says stands beside it: in its log, or in the journal of a broken step."""
+    return any(_size(path.with_name(path.name + end)) > 0 for end in ("-wal", "-journal"))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _opened(path: Path, wait: float, *, log: bool = True) -> sqlite3.Connection:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tieweave.store import backups
 from tieweave.store.steps import step
 
 if TYPE_CHECKING:
@@ -62,6 +61,8 @@ def migrate(connection: sqlite3.Connection, path: Path | None = None) -> None:
         with step(connection):
             version = _version(connection)  # another run may have been quicker
             if path is not None and version < VERSION and _holds_anything(connection):
+                from tieweave.store import backups
+
                 backups.make(path, version)
             path = None  # the steps after the first change what the backup holds
             for statement in _STEPS[version] if version < VERSION else ():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib.metadata
 import json
 import os
@@ -14,6 +15,7 @@ import pytest
 from tieweave.plugins import GROUP, Plugin, PluginHub
 
 
+@functools.cache  # what is installed stays so while tests run, and to find it takes longer than most checks
 def hub_of(plugin: str) -> tuple[Plugin, PluginHub]:
     """Load the one installed plugin under test, and leave the others alone."""
     installed = {entry_point.name for entry_point in importlib.metadata.entry_points(group=GROUP)}

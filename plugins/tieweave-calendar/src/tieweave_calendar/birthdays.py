@@ -110,11 +110,6 @@ def fact(event: Event, calendar: str, *, source: str, now: dt.datetime) -> Conta
     return Contact(source=source, key=key, name=name, anniversary=date)
 
 
-def is_about_birthdays(name: str) -> bool:
-    """Return whether a calendar's name says that it is one of birthdays."""
-    return _kind_of_word(name) == "birthday"
-
-
 def _date(event: Event, said: str, marks: dict[str, str], now: dt.datetime) -> str:
     day = f"{event.start.month:02}-{event.start.day:02}"
     if said and said.isascii() and said.isdigit() and len(said) == 4 and 1850 <= int(said) <= now.year:

@@ -18,20 +18,7 @@ from tieweave.model import FollowUp
 from tieweave.sinks import Seen
 from tieweave_calendar import follow_up_day as day
 from tieweave_calendar.follow_up_text import address_of, description, one_line
-from tieweave_calendar.follow_up_uid import UID_DOMAIN, id_of, uid_of
-
-__all__ = [
-    "NINE",
-    "UID_DOMAIN",
-    "Form",
-    "brought_up_to_date",
-    "calendar",
-    "id_of",
-    "made",
-    "seen_of",
-    "serialised",
-    "uid_of",
-]
+from tieweave_calendar.follow_up_uid import id_of, uid_of
 
 Form = Literal["todo", "event"]
 

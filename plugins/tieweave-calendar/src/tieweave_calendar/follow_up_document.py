@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping
 import attrs
 import icalendar
 
-from tieweave_calendar.follow_up_component import calendar, id_of, serialised
+from tieweave_calendar.follow_up_component import calendar, serialised
+from tieweave_calendar.follow_up_uid import id_of
 
 _MARKER = re.compile(rb"(?:\xef\xbb\xbf)?(BEGIN|END):([A-Za-z0-9-]+)[ \t]*\r?\n?", re.IGNORECASE)
 _FOLD = re.compile(rb"\r?\n[ \t]")

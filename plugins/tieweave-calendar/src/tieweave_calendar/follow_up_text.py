@@ -8,13 +8,6 @@ import urllib.parse
 from tieweave.model import FollowUp
 from tieweave.report.harmless import visible
 
-_CHANNELS = {
-    "email": "By e-mail",
-    "message": "By message",
-    "call": "By phone",
-    "meeting": "In person",
-    "page": "On their page",
-}
 _MAIL = re.compile(r"[^\s@\"(),:;<>\[\]\\?&#%]+@[^\s@\"(),:;<>\[\]\\?&#%/]+")
 _NUMBER = re.compile(r"\+?[0-9]{3,20}")
 _PAGE = re.compile(r"https?://[!-~]+", re.IGNORECASE)
@@ -22,7 +15,7 @@ _PAGE = re.compile(r"https?://[!-~]+", re.IGNORECASE)
 
 def description(follow_up: FollowUp) -> str:
     """Return why, by which way and where, and the draft, in paragraphs."""
-    way = _CHANNELS.get(follow_up.channel, one_line(follow_up.channel).capitalize())
+    way = one_line(follow_up.way).capitalize()
     address = one_line(follow_up.address)
     parts = [
         one_line(follow_up.reason),

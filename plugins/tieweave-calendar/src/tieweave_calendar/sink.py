@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TypeAlias
 
 import attrs
 import icalendar
 
+from tieweave import sink_files
 from tieweave.errors import SinkError
-from tieweave.model import FollowUp, Status, Tie
-from tieweave.sinks import Delivery, Outcome, Seen, Sink, SinkContext
+from tieweave.model import FollowUp, Status
+from tieweave.sinks import Delivery, Items, Outcome, Seen, Sink, SinkContext
 from tieweave.whole_file import replaced
 from tieweave_calendar.follow_up_component import brought_up_to_date, made, seen_of
 from tieweave_calendar.follow_up_document import Document, Piece, component_of
@@ -69,9 +69,6 @@ class _Writing:
         return _delivery(item, Outcome.UPDATED if changes else Outcome.UNCHANGED, ", ".join(changes)), component
 
 
-Items: TypeAlias = Sequence[FollowUp] | Sequence[Tie]
-
-
 @attrs.frozen
 class File:
     """One file with all follow-ups in it: written once for all of them, so that it is the old one or the new one."""
@@ -112,10 +109,11 @@ class Folder:
 
     def seen(self) -> Sequence[Seen] | None:
         """Return our follow-ups in the files of the folder, None where there is no folder."""
-        if not os.path.isdir(self.key):
+        paths = self._paths()
+        if paths is None:
             return None
         found = {}
-        for path in self._paths():
+        for path in paths:
             document = _document(path)
             if document is None:  # there, so not deleted; what it holds nobody knows
                 id_ = id_of(os.path.basename(path)[: -len(_SUFFIX)])
@@ -128,7 +126,7 @@ class Folder:
     def deliver(self, items: Items, *, dry_run: bool = False) -> Iterator[Delivery]:
         """Write the items into their files one by one, and say of each what became of it."""
         places: dict[str, str] = {}
-        for path in self._paths():
+        for path in self._paths() or ():
             held = _document(path)
             for id_ in held.follow_ups if held else ():
                 places.setdefault(id_, path)
@@ -151,17 +149,17 @@ class Folder:
     def close(self) -> None:
         """Nothing is held open."""
 
-    def _paths(self) -> list[str]:
-        """Return the paths of the calendars in the folder, in the order of their names.
+    def _paths(self) -> list[str] | None:
+        """Return the paths of the calendars in the folder, in the order of their names; None where there is no folder.
 
         What starts with a dot is a program's own: caches, locks, half-written files.
         """
         try:
             names = sorted(os.listdir(self.key))
         except FileNotFoundError:
-            return []
+            return None
         except OSError as error:
-            raise _unreadable(self.key, error) from error
+            raise sink_files.refusal(self.key, error, "read") from error
         wanted = (name for name in names if name.lower().endswith(_SUFFIX) and not name.startswith("."))
         return [path for name in wanted if os.path.isfile(path := os.path.join(self.key, name))]
 
@@ -176,26 +174,17 @@ def _document(path: str) -> Document | None:
 
 def _read(path: str) -> Document | None:
     """Return the file at a path, None where there is none or nothing in it; raises `SinkError`."""
+    data = sink_files.data(path)
     try:
-        if not os.path.exists(path):
-            return None
-        if not os.path.isfile(path):
-            raise SinkError(f"{path}: is no file; check the path")
-        data = Path(path).read_bytes()
-        return Document.of(data) if data.strip() else None
-    except OSError as error:
-        raise _unreadable(path, error) from error
+        return Document.of(data) if data and data.strip() else None
     except ValueError as error:
         raise SinkError(f"{path}: is no calendar that can be read ({error}); it is left alone, name another") from error
 
 
 def _write(path: str, document: Document, *, dry_run: bool, folder: str = "") -> None:
     """Write a file whole or not at all, after making its `folder` if one is given; raises `SinkError`."""
-    parent = os.path.dirname(os.path.realpath(path))
-    if not folder and not os.path.isdir(parent):
-        raise SinkError(f"{path}: there is no folder {parent}; make it, or check the path")
-    if os.path.exists(path) and not os.access(path, os.W_OK):
-        raise SinkError(f"{path}: not allowed to write to it; change its permissions")
+    if not folder or os.path.isdir(folder):
+        sink_files.check_writable(path)
     if dry_run:
         return
     try:
@@ -204,7 +193,7 @@ def _write(path: str, document: Document, *, dry_run: bool, folder: str = "") ->
         with replaced(Path(path)) as stream:
             stream.buffer.write(document.data)
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise sink_files.refusal(path, error, "written") from error
 
 
 def _remove(path: str, *, dry_run: bool) -> None:
@@ -212,17 +201,7 @@ def _remove(path: str, *, dry_run: bool) -> None:
         if not dry_run:
             os.remove(path)
     except OSError as error:
-        raise _unwritable(path, error) from error
-
-
-def _unreadable(path: str, error: OSError) -> SinkError:
-    return SinkError(f"{path}: cannot be read ({error.strerror or error}); check the path and its permissions")
-
-
-def _unwritable(path: str, error: OSError) -> SinkError:
-    return SinkError(
-        f"{path}: cannot be written ({error.strerror or error}); it is as it was, check disk and permissions"
-    )
+        raise sink_files.refusal(path, error, "removed") from error
 
 
 def _follow_ups(items: Items) -> Iterator[FollowUp]:

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from tieweave import sink_files
 from tieweave.errors import SinkError
-from tieweave.model import FollowUp, Status, Tie
-from tieweave.sinks import Delivery, Outcome, Seen, SinkContext, file_of
+from tieweave.model import FollowUp, Status
+from tieweave.sinks import Delivery, Items, Outcome, Seen, SinkContext, file_of
 from tieweave_csv import due_cells, follow_up_row, sheet
 from tieweave_csv.follow_up_columns import COLUMNS, NEEDED, TEXTS, is_header
 from tieweave_csv.sheet import Row, Sheet
@@ -50,7 +50,7 @@ class TableSink:
                 found.setdefault(item, Seen(id=item, done=status == DONE, dropped=status == DROPPED, due=due))
         return list(found.values())
 
-    def deliver(self, items: Sequence[FollowUp] | Sequence[Tie], *, dry_run: bool = False) -> Iterator[Delivery]:
+    def deliver(self, items: Items, *, dry_run: bool = False) -> Iterator[Delivery]:
         """Write the rows of the items, and tell what became of each once all of them are in the file."""
         table = self._table() or sheet.new(COLUMNS, self._delimiter)
         sink_files.check_writable(self.key)

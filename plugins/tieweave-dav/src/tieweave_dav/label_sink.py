@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 import attrs
 
 from tieweave.errors import SinkError, SourceError
-from tieweave.model import Contact, FollowUp, Skipped, Tie
-from tieweave.sinks import Delivery, Outcome, Seen
+from tieweave.model import Contact, Skipped, Tie
+from tieweave.sinks import Delivery, Items, Outcome, Seen
 from tieweave.written_labels import labels_of
 from tieweave_dav import cards, discovery, locations, writing
 from tieweave_dav.card_labels import relabelled
@@ -38,7 +38,7 @@ class LabelSink:
         """Return None: no follow-ups are kept there."""
         return None
 
-    def deliver(self, items: Sequence[FollowUp] | Sequence[Tie], *, dry_run: bool = False) -> Iterator[Delivery]:
+    def deliver(self, items: Items, *, dry_run: bool = False) -> Iterator[Delivery]:
         """Put the labels of ties on the cards that they are of, each if it is still as it is just before."""
         known = self._cards()
         course = Course(self._account.location.text)

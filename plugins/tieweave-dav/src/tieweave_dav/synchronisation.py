@@ -122,6 +122,13 @@ def brought_up_to_date(
     )
 
 
+def forget(memory: Memory, path: str) -> None:
+    """Forget an object that we removed from the server: its text is not to stay here until the next run."""
+    state = _state(memory.get("state"))
+    etags = {one: etag for one, etag in state.etags.items() if one != path}
+    memory.write([("state", _bytes(attrs.evolve(state, etags=etags)))], drop=[_key(path)])
+
+
 @attrs.frozen
 class _Listing:
     """What a listing says: the resources that are there by path, the paths of those that are not, the next token."""

@@ -11,8 +11,8 @@ import attrs
 import icalendar
 
 from tieweave.errors import SinkError
-from tieweave.model import FollowUp, Status, Tie
-from tieweave.sinks import Delivery, Outcome, Seen, SinkContext
+from tieweave.model import FollowUp, Status
+from tieweave.sinks import Delivery, Items, Outcome, Seen, SinkContext
 from tieweave_calendar import follow_up_component as component
 from tieweave_calendar.follow_up_uid import id_of, uid_of
 from tieweave_dav import discovery, synchronisation, writing
@@ -58,7 +58,7 @@ class TaskSink:
         self._look = self._looked()
         return [task.seen for task in self._look.values()]
 
-    def deliver(self, items: Sequence[FollowUp] | Sequence[Tie], *, dry_run: bool = False) -> Iterator[Delivery]:
+    def deliver(self, items: Items, *, dry_run: bool = False) -> Iterator[Delivery]:
         """Deliver follow-ups, each on the condition that its task is still as it was when it was last seen."""
         look = self._looked() if self._look is None else self._look
         if not dry_run:
@@ -84,6 +84,8 @@ class TaskSink:
         if item.status is Status.DROPPED:
             if not dry_run:
                 self._objects.remove(task.url, task.version)
+                memory = self._account.remembered.collection(self._session.user, self._collection)
+                synchronisation.forget(memory, urlsplit(task.url).path)
             return Outcome.UPDATED, "removed"
         text, changes = self._brought_up_to_date(item, task.url, task.text)
         if not changes:

@@ -33,6 +33,10 @@ _STALE = frozenset({"FAILED_PRECONDITION", "failedPrecondition", "conditionNotMe
 _ENABLE = "https://console.cloud.google.com/apis/library/"
 
 
+MEANWHILE = "was changed at Google in the meantime, and is left as it is; the next push looks again"
+"""What a sink says of an item that somebody else changed since it was read."""
+
+
 class NotGrantedError(SourceError):
     """The user did not allow this part when signing in."""
 
@@ -43,6 +47,11 @@ class RefusedError(SourceError):
     def __init__(self, line: str, status: int = 0) -> None:
         self.status = status
         super().__init__(line)
+
+    @property
+    def is_of_all(self) -> bool:
+        """Whether any other item would be refused as this one is."""
+        return not self.status or self.status in (401, 403)
 
 
 class GoneError(RefusedError):

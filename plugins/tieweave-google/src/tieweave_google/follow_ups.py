@@ -11,14 +11,21 @@ from typing import Any, Protocol
 
 import attrs
 
-from tieweave.model import FollowUp, Status, Tie
-from tieweave.sinks import Delivery, Outcome, Seen
+from tieweave.model import FollowUp, Status
+from tieweave.sinks import Delivery, Items, Outcome, Seen
 from tieweave.store import Memory
-from tieweave_google.failures import GoneError, RefusedError, StaleError, UnsureError, of_sink, without_location
+from tieweave_google.failures import (
+    MEANWHILE,
+    GoneError,
+    RefusedError,
+    StaleError,
+    UnsureError,
+    of_sink,
+    without_location,
+)
 from tieweave_google.texts import Texts, fingerprint, renewed
 
 _CHOSEN = "place"
-_MEANWHILE = "was changed at Google in the meantime, and is left as it is; the next push looks again"
 
 
 @attrs.frozen(kw_only=True)
@@ -125,7 +132,7 @@ class FollowUpSink:
             return None
         return [Seen(id=one.id, done=one.done, due=one.due) for one in there.values() if not one.gone]
 
-    def deliver(self, items: Sequence[FollowUp] | Sequence[Tie], *, dry_run: bool = False) -> Iterator[Delivery]:
+    def deliver(self, items: Items, *, dry_run: bool = False) -> Iterator[Delivery]:
         """Deliver the follow-ups; what has changed since `seen` was asked is left as it is, and reported."""
         with of_sink():
             # What the user did was taken over as it was seen then: a later look would hide that it changed since.
@@ -166,11 +173,11 @@ class FollowUpSink:
                 return self._removed(there, dry_run)
             return self._changed(item, there, dry_run)
         except StaleError:
-            return Outcome.FAILED, _MEANWHILE
+            return Outcome.FAILED, MEANWHILE
         except GoneError:
             return Outcome.FAILED, "was deleted at Google in the meantime; the next push looks again"
         except RefusedError as error:
-            if not error.status or error.status in (401, 403):
+            if error.is_of_all:
                 raise
             return Outcome.FAILED, without_location(error, self._location)
 

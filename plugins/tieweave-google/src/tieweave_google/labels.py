@@ -9,11 +9,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tieweave.errors import SourceError
-from tieweave.model import FollowUp, Tie
-from tieweave.sinks import Delivery, Outcome, Seen
+from tieweave.model import Tie
+from tieweave.sinks import Delivery, Items, Outcome, Seen
 from tieweave.written_labels import is_ours, labels_of
 from tieweave_google.asking import Api, text_of
-from tieweave_google.failures import ExistsError, RefusedError, StaleError, of_sink, strange, without_location
+from tieweave_google.failures import (
+    MEANWHILE,
+    ExistsError,
+    RefusedError,
+    StaleError,
+    of_sink,
+    strange,
+    without_location,
+)
 from tieweave_google.locations import place_of
 from tieweave_google.service import PAGE
 from tieweave_google.uses import READING, use_of
@@ -22,7 +30,6 @@ _BATCH = 200  # people asked for at once: the most that the API allows
 _MY_CONTACTS = "contactGroups/myContacts"
 _WHAT = "Google contacts"
 _GONE = "is no longer among your contacts; the next run reads them again"
-_MEANWHILE = "was changed at Google in the meantime, and is left as it is; the next push looks again"
 
 
 class LabelSink:
@@ -40,7 +47,7 @@ class LabelSink:
         """Return None: there are no follow-ups there."""
         return None
 
-    def deliver(self, items: Sequence[FollowUp] | Sequence[Tie], *, dry_run: bool = False) -> Iterator[Delivery]:
+    def deliver(self, items: Items, *, dry_run: bool = False) -> Iterator[Delivery]:
         """Label the contacts of the ties that were read from this account, and say of each what became of it."""
         with of_sink():
             groups = _Groups(self._api)
@@ -132,9 +139,9 @@ class LabelSink:
             members = list(dict.fromkeys([*kept, *map(groups.made, labels)]))
             self._update(person, members or [_MY_CONTACTS], groups, wanted)
         except StaleError:
-            return Outcome.FAILED, _MEANWHILE
+            return Outcome.FAILED, MEANWHILE
         except RefusedError as error:
-            if not error.status or error.status in (401, 403):
+            if error.is_of_all:
                 raise
             return Outcome.FAILED, without_location(error, self._api.location)
         return Outcome.UPDATED, detail

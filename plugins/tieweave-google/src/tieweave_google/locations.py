@@ -53,11 +53,6 @@ def place_of(location: str) -> Place:
     return Place(use=use, account=said["account"], name=said.get(use.place, ""))
 
 
-def account_named(location: str) -> str:
-    """Return the account that the location names, "" for none; raises `SourceError` for what it cannot mean."""
-    return place_of(location).account
-
-
 def called(location: str) -> str:
     """Return what a location is called at the beginning of a line, before the colon: `google` for `google:`."""
     return location.removesuffix(":")

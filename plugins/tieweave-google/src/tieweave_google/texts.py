@@ -15,13 +15,6 @@ _LONGEST_BODY = 7500
 
 _LINE_END = re.compile(r"\r\n?")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-_CHANNELS = {
-    "email": "By e-mail",
-    "message": "By message",
-    "call": "By phone",
-    "meeting": "In person",
-    "page": "On their page",
-}
 
 
 @attrs.frozen
@@ -39,8 +32,7 @@ class Texts:
 
 def texts_of(item: FollowUp) -> Texts:
     """Return what tieweave has to say of a follow-up: what to do, and why, by which channel, and the draft."""
-    channel = _CHANNELS.get(item.channel, item.channel)
-    reached = ": ".join(part for part in (channel, item.address) if part)
+    reached = ": ".join(part for part in (item.way, item.address) if part)
     subject = f"Subject: {item.subject}" if item.subject else ""
     body = "\n\n".join(part for part in (item.reason, reached, subject, item.message) if part)
     return Texts(_cut(item.title, _LONGEST_TITLE), _cut(body, _LONGEST_BODY))

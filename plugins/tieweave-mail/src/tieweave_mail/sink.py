@@ -14,9 +14,9 @@ from pathlib import Path
 import attrs
 
 from tieweave.errors import SinkError
-from tieweave.model import FollowUp, Profile, Tie
+from tieweave.model import FollowUp, Profile
 from tieweave.sink_files import PRIVATE, refusal
-from tieweave.sinks import Delivery, Outcome, Seen, SinkContext, file_of
+from tieweave.sinks import Delivery, Items, Outcome, Seen, SinkContext, file_of
 from tieweave.whole_file import replaced
 from tieweave_mail import draft, draft_names
 from tieweave_mail.draft import AddressError, Draft
@@ -56,7 +56,7 @@ class DraftFolder:
             return None
         return [Seen(id=item, due=draft_names.day_of(file.path.name)) for item, file in files.items()]
 
-    def deliver(self, items: Sequence[FollowUp] | Sequence[Tie], *, dry_run: bool = False) -> Iterator[Delivery]:
+    def deliver(self, items: Items, *, dry_run: bool = False) -> Iterator[Delivery]:
         """Write, rename or remove the drafts of the items, one by one, and tell what became of each."""
         files = self._files() or {}
         self._check_writable()

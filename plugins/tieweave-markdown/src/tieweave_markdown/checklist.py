@@ -1,14 +1,22 @@
-"""A checklist in a Markdown file, changed line by line: the user's own lines stay as they are, wherever they stand."""
+"""A checklist in a Markdown file, changed line by line: the user's own lines stay as they are, wherever they stand.
+
+What is put into it is gathered, and brought in at once when the text is asked for: so a thousand follow-ups take a
+thousand times as long as one, and not a million times.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
+from tieweave.followups.days import monday_of
 from tieweave.model import FollowUp, Status
 from tieweave.sinks import Outcome, Seen
 from tieweave_markdown import document, draft_lines, item_line, weeks
 from tieweave_markdown.document import Block
 from tieweave_markdown.inline import escaped
+from tieweave_markdown.item_line import ItemLine
+from tieweave_markdown.weeks import Arrival
 
 _INDENTATION = "  "
 
@@ -19,78 +27,93 @@ class Checklist:
     def __init__(self, text: str) -> None:
         self._lines, self._ends = document.lines_of(text)
         self._newline = next((end for end in self._ends if end), "\n")
-        self._blocks: dict[str, Block] | None = None
+        self._read()
 
     @property
     def text(self) -> str:
         """The whole file."""
+        self._bring_in()
         return "".join(line + end for line, end in zip(self._lines, self._ends, strict=True))
-
-    @property
-    def blocks(self) -> dict[str, Block]:
-        """The follow-ups by their ids."""
-        if self._blocks is None:
-            self._blocks = {block.line.id: block for block in document.blocks_of(self._lines)}
-        return self._blocks
 
     def seen(self) -> list[Seen]:
         """Return how each follow-up stands in it."""
+        self._bring_in()
         return [
             Seen(id=item, done=block.line.is_done, dropped=block.line.is_dropped, due=block.line.due)
-            for item, block in self.blocks.items()
+            for item, block in self._blocks.items()
         ]
 
     def put(self, item: FollowUp) -> tuple[Outcome, str]:
         """Bring one follow-up in, or up to date; returns what became of it, and a word on that."""
-        block = self.blocks.get(item.id)
+        if item.id in self._put or item.id in self._nested:
+            self._bring_in()
+        self._put.add(item.id)
+        block = self._blocks.get(item.id)
         if block is None:
             if not item.status.is_open:
                 return Outcome.UNCHANGED, ""
-            self._insert(_new(item), item)
+            self._arriving.append(Arrival(item.due, _new(item)))
             return Outcome.CREATED, f"due {item.due}"
         if item.status is Status.DROPPED:
             return self._drop(block)
-        details = [*self._mark(block, item), *self._move(item), *self._rewrite(item)]
-        changed = [detail for detail in details if not detail.startswith("the texts are left")]
-        return (Outcome.UPDATED if changed else Outcome.UNCHANGED), ", ".join(changed or details)
+        return self._update(block, item)
 
-    def _mark(self, block: Block, item: FollowUp) -> list[str]:
-        line = block.line
-        if item.status.is_open == (not line.is_done and not line.is_dropped):
-            return []
-        changed = line.with_mark(" " if item.status.is_open else "x")
-        if changed == line:
-            return []
-        self._set(block, changed)
-        return ["open" if item.status.is_open else "done"]
+    def _read(self) -> None:
+        """Find the follow-ups in the lines; nothing is gathered any more."""
+        found = document.blocks_of(self._lines)
+        self._blocks = {block.line.id: block for block in found}
+        self._nested = document.nested(found)
+        self._headings = document.headings_of(self._lines)
+        self._put: set[str] = set()
+        self._edits: dict[tuple[int, int], Sequence[str]] = {}
+        self._left: set[dt.date] = set()
+        self._arriving: list[Arrival] = []
 
-    def _move(self, item: FollowUp) -> list[str]:
-        block = self.blocks[item.id]
-        before = block.line.due
-        if not item.status.is_open or before is None or before == item.due:
-            return []
-        self._set(block, block.line.with_due(item.due))
-        week = weeks.week_over(self._lines, block.at)
-        # Only what stands under the heading of a week goes to another one: elsewhere the user put it.
-        if week is not None and week != weeks.monday_of(item.due) and not block.line.prefix:
-            lines = self._lines[block.at : block.end]
-            self._delete(block.at, block.end)
-            self._insert(lines, item)
-        return [f"due {item.due}"]
+    def _bring_in(self) -> None:
+        """Change the lines as is gathered, from the last to the first, so that the indices before stay right."""
+        if not self._put:
+            return
+        for (start, end), lines in sorted(self._edits.items(), reverse=True):
+            self._replace(start, end, lines)
+        for start, end in weeks.emptied(self._lines, self._left):
+            self._replace(start, end, [])
+        if self._arriving and not "".join(self._lines).strip("\ufeff \t\r"):
+            self._replace(len(self._lines), len(self._lines), ["# Follow-ups"])
+        for at, lines in reversed(weeks.arranged(self._lines, self._arriving)):
+            self._replace(at, at, lines)
+        self._read()
 
-    def _rewrite(self, item: FollowUp) -> list[str]:
-        block = self.blocks[item.id]
+    def _update(self, block: Block, item: FollowUp) -> tuple[Outcome, str]:
+        line, details = _marked(block.line, item)
+        if item.status.is_open and line.due not in (None, item.due):
+            line = line.with_due(item.due)
+            details.append(f"due {item.due}")
+        edits: dict[tuple[int, int], Sequence[str]] = {}
         ours = draft_lines.found(self._lines, block.at + 1, block.end)
-        title, lines = escaped(item.title), draft_lines.lines_of(item)
-        if ours is None or ours.mark == draft_lines.mark(title, lines):
-            return []
-        if not self._is_unchanged(block, ours):
-            return ["the texts are left as you changed them"]
-        first = self._lines[ours.start]
-        indentation = first[: len(first) - len(first.lstrip(" \t>"))]
-        self._replace(ours.start, ours.end, draft_lines.written(title, lines, indentation))
-        self._set(block, block.line.with_title(title))
-        return ["texts"]
+        title, texts = escaped(item.title), draft_lines.lines_of(item)
+        if ours is not None and ours.mark != draft_lines.mark(title, texts):
+            if self._is_unchanged(block, ours):
+                line = line.with_title(title)
+                first = self._lines[ours.start]
+                indentation = first[: len(first) - len(first.lstrip(" \t>"))]
+                edits[ours.start, ours.end] = draft_lines.written(title, texts, indentation)
+                details.append("texts")
+            elif not details:
+                return Outcome.UNCHANGED, "the texts are left as you changed them"
+        if not details:
+            return Outcome.UNCHANGED, ""
+        self._lines[block.at] = line.text
+        week = weeks.week_over(self._lines, self._headings, block.at)
+        # Only what stands under the heading of a week goes to another one: elsewhere the user put it.
+        if line.due == block.line.due or week in (None, monday_of(item.due)) or line.prefix:
+            self._edits |= edits
+        else:
+            lines = self._lines[block.at : block.end]
+            for (start, end), changed in edits.items():
+                lines[start - block.at : end - block.at] = changed
+            self._remove(block)
+            self._arriving.append(Arrival(item.due, lines))
+        return Outcome.UPDATED, ", ".join(details)
 
     def _drop(self, block: Block) -> tuple[Outcome, str]:
         if block.line.is_dropped:
@@ -102,12 +125,12 @@ class Checklist:
             if not ours.start <= at < ours.end
         )
         if ours is not None and alone and block.line.is_plain and self._is_unchanged(block, ours):
-            self._delete(block.at, block.end)
+            self._remove(block)
             return Outcome.UPDATED, "removed"
         changed = block.line.with_mark("-")
         if changed == block.line:
             return Outcome.UNCHANGED, ""
-        self._set(block, changed)
+        self._lines[block.at] = changed.text
         return Outcome.UPDATED, "cancelled; it stays for what you wrote there"
 
     def _is_unchanged(self, block: Block, ours: draft_lines.Found) -> bool:
@@ -115,27 +138,26 @@ class Checklist:
         lines = draft_lines.bare(self._lines[ours.start : ours.end])
         return draft_lines.mark(block.line.title, lines) == ours.mark
 
-    def _insert(self, block: Sequence[str], item: FollowUp) -> None:
-        if not "".join(self._lines).strip("\ufeff \t\r"):
-            self._replace(len(self._lines), len(self._lines), ["# Follow-ups"])
-        at, lines = weeks.inserted(self._lines, list(self.blocks.values()), block, item.due)
-        self._replace(at, at, lines)
-
-    def _delete(self, start: int, end: int) -> None:
-        self._replace(start, end, [])
-        if empty := weeks.empty_heading(self._lines, start):
-            self._replace(*empty, [])
-
-    def _set(self, block: Block, line: item_line.ItemLine) -> None:
-        self._lines[block.at] = line.text
-        self._blocks = None
+    def _remove(self, block: Block) -> None:
+        self._edits[block.at, block.end] = []
+        if week := weeks.week_over(self._lines, self._headings, block.at):
+            self._left.add(week)
 
     def _replace(self, start: int, end: int, lines: Sequence[str]) -> None:
         if lines and start and not self._ends[start - 1]:
             self._ends[start - 1] = self._newline
         self._lines[start:end] = lines
         self._ends[start:end] = [self._newline] * len(lines)
-        self._blocks = None
+
+
+def _marked(line: ItemLine, item: FollowUp) -> tuple[ItemLine, list[str]]:
+    """Return a line with its box as the follow-up says, and what changed in a word; itself where nothing did."""
+    if item.status.is_open == (not line.is_done and not line.is_dropped):
+        return line, []
+    changed = line.with_mark(" " if item.status.is_open else "x")
+    if changed == line:
+        return line, []
+    return changed, ["open" if item.status.is_open else "done"]
 
 
 def _new(item: FollowUp) -> list[str]:

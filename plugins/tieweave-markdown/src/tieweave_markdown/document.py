@@ -49,6 +49,18 @@ def blocks_of(lines: Sequence[str]) -> list[Block]:
     return list(blocks.values())
 
 
+def nested(blocks: Sequence[Block]) -> set[str]:
+    """Return the ids of those follow-ups, in the order of a file, that stand in the block of another, or have one."""
+    found: set[str] = set()
+    outer: Block | None = None
+    for block in blocks:
+        if outer is not None and block.at < outer.end:
+            found |= {outer.line.id, block.line.id}
+        if outer is None or block.end > outer.end:
+            outer = block
+    return found
+
+
 def headings_of(lines: Sequence[str]) -> list[int]:
     """Return the indices of the headings of a file; what stands between fences is none."""
     hidden = set(_in_fences(lines, 0, len(lines), to_the_end=True))

@@ -16,20 +16,13 @@ from tieweave.sink_files import fingerprint
 from tieweave_markdown.inline import escaped, fenced, linked
 
 _COMMENT = re.compile(r" ?<!-- tieweave (t[0-9a-f]{11}) ([0-9]{1,5}) -->\s*$")
-_CHANNELS = {
-    "email": "By e-mail",
-    "message": "By message",
-    "call": "By phone",
-    "meeting": "In person",
-    "page": "On their page",
-}
 
 
 def lines_of(item: FollowUp) -> list[str]:
     """Return the lines of a follow-up, without indentation and comment; at least one."""
     lines = [f"- Why: {escaped(item.reason)}"] if item.reason else []
-    channel = _CHANNELS.get(item.channel) or f"By {escaped(item.channel)}"
-    lines.append(f"- {channel}: {linked(item.address)}" if item.address else f"- {channel}")
+    way = escaped(item.way)
+    lines.append(f"- {way}: {linked(item.address)}" if item.address else f"- {way}")
     if item.message.strip():
         subject = f", “{escaped(item.subject)}”" if item.subject else ""
         lines += [f"- Draft{subject}:", *(f"  {line}" if line else "" for line in fenced(item.message))]

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from tieweave import sink_files
 from tieweave.errors import SinkError
-from tieweave.model import FollowUp, Tie
-from tieweave.sinks import Delivery, Outcome, Seen, SinkContext, file_of
+from tieweave.model import FollowUp
+from tieweave.sinks import Delivery, Items, Outcome, Seen, SinkContext, file_of
 from tieweave_markdown.checklist import Checklist
 
 
@@ -38,7 +38,7 @@ class ChecklistSink:
         text = sink_files.content(self.key)
         return None if text is None or not text.strip("\ufeff \t\r\n") else Checklist(text).seen()
 
-    def deliver(self, items: Sequence[FollowUp] | Sequence[Tie], *, dry_run: bool = False) -> Iterator[Delivery]:
+    def deliver(self, items: Items, *, dry_run: bool = False) -> Iterator[Delivery]:
         """Write the items into the file, and tell what became of each once all of them are there."""
         checklist = Checklist(sink_files.content(self.key) or "")
         sink_files.check_writable(self.key)

@@ -2,78 +2,99 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from itertools import groupby
 
-from tieweave_markdown.document import Block, headings_of, is_blank
+import attrs
+
+from tieweave.followups.days import monday_of
+from tieweave_markdown.document import Block, blocks_of, headings_of, is_blank
 
 _WEEK = re.compile(r"\ufeff?#{1,6}[ \t]+Week of ([0-9]{4}-[0-9]{2}-[0-9]{2})[ \t]*")
 _LIST_ITEM = re.compile(r"[-*+][ \t]")
 
 
-def monday_of(day: dt.date) -> dt.date:
-    """Return the first day of a day's week."""
-    return day - dt.timedelta(days=day.weekday())
+@attrs.frozen
+class Arrival:
+    """The lines of a follow-up that come into a file, and the day that it is due."""
+
+    due: dt.date
+    lines: Sequence[str]
 
 
-def inserted(
-    lines: Sequence[str], blocks: Sequence[Block], block: Sequence[str], due: dt.date
-) -> tuple[int, list[str]]:
-    """Return the index at which the lines of a `block` due that day belong, and what is put there: with a heading."""
+def arranged(lines: Sequence[str], arriving: Sequence[Arrival]) -> list[tuple[int, list[str]]]:
+    """Return where the arriving belong in a file: indices, from the first to the last, and what is put there."""
+    if not arriving:
+        return []
     headings = headings_of(lines)
-    week = monday_of(due)
+    blocks = blocks_of(lines)
     weeks = [(at, monday) for at in headings if (monday := _monday(lines[at])) is not None]
-    for heading, monday in weeks:
-        if monday == week:
-            return _into(
-                lines,
-                [one for one in blocks if heading < one.at < _after(headings, heading, lines)],
-                heading,
-                block,
-                due,
-            )
-    later = [at for at, monday in weeks if monday > week]
-    last = _after(headings, weeks[-1][0], lines) if weeks else len(lines)
-    at = later[0] if later else last
-    before = [""] if at > 0 and not is_blank(lines[at - 1]) else []
-    after = [""] if at < len(lines) else []
-    return at, [*before, f"## Week of {week}", "", *block, *after]
+    end = _after(headings, weeks[-1][0], lines) if weeks else len(lines)
+    put: list[tuple[int, list[str]]] = []
+    for week, group in groupby(sorted(arriving, key=lambda one: one.due), key=lambda one: monday_of(one.due)):
+        heading = next((at for at, monday in weeks if monday == week), None)
+        if heading is not None:
+            below = _after(headings, heading, lines)
+            put += _under(lines, heading, [one for one in blocks if heading < one.at < below], list(group))
+            continue
+        at = next((at for at, monday in weeks if monday > week), end)
+        # What came before it at the same place ends with a blank line, but at the end of the file.
+        above = put[-1][1][-1] if put and put[-1][0] == at else lines[at - 1] if at else ""
+        before = [] if is_blank(above) else [""]
+        items = [line for one in group for line in one.lines]
+        put.append((at, [*before, f"## Week of {week}", "", *items, *([""] if at < len(lines) else [])]))
+    return sorted(put, key=lambda one: one[0])
 
 
-def week_over(lines: Sequence[str], at: int) -> dt.date | None:
+def week_over(lines: Sequence[str], headings: Sequence[int], at: int) -> dt.date | None:
     """Return the Monday of the week whose heading stands over the line at an index, None for another heading."""
-    above = [heading for heading in headings_of(lines) if heading < at]
-    return _monday(lines[above[-1]]) if above else None
+    above = bisect.bisect_left(headings, at)
+    return _monday(lines[headings[above - 1]]) if above else None
 
 
-def empty_heading(lines: Sequence[str], at: int) -> tuple[int, int] | None:
-    """Return from where to where the heading of a week stands, over the index `at`, that has nothing under it."""
+def emptied(lines: Sequence[str], weeks: Container[dt.date]) -> list[tuple[int, int]]:
+    """Return from where to where the headings of `weeks` stand that have nothing under them, the last one first."""
     headings = headings_of(lines)
-    above = [heading for heading in headings if heading < at]
-    if not above or _monday(lines[above[-1]]) is None:
-        return None
-    below = _after(headings, above[-1], lines)
-    if not all(is_blank(line) for line in lines[above[-1] + 1 : below]):
-        return None
-    start = above[-1]
-    return (start - 1 if below == len(lines) and start and is_blank(lines[start - 1]) else start), below
+    end = len(lines)
+    found = []
+    for heading in reversed(headings):
+        below = min(_after(headings, heading, lines), end)
+        if _monday(lines[heading]) in weeks and all(is_blank(line) for line in lines[heading + 1 : below]):
+            at_the_end = below == end
+            start = heading - 1 if at_the_end and heading and is_blank(lines[heading - 1]) else heading
+            found.append((start, below))
+            end = start if at_the_end else end
+    return found
 
 
-def _into(
-    lines: Sequence[str], there: Sequence[Block], heading: int, block: Sequence[str], due: dt.date
-) -> tuple[int, list[str]]:
-    earlier = [one.end for one in there if one.line.due is not None and one.line.due <= due]
-    below = heading + 1
-    blank = below < len(lines) and is_blank(lines[below])
-    at = max(earlier, default=below + blank)
-    before = [] if earlier or blank else [""]
-    follows = at < len(lines) and not is_blank(lines[at]) and not _LIST_ITEM.match(lines[at])
-    return at, [*before, *block, *([""] if follows else [])]
+def _under(
+    lines: Sequence[str], heading: int, there: Sequence[Block], arriving: Sequence[Arrival]
+) -> list[tuple[int, list[str]]]:
+    """Return where under the heading of their week the arriving belong: after those that are due before them."""
+    blank = heading + 1 < len(lines) and is_blank(lines[heading + 1])
+    top = heading + 1 + blank
+
+    def place(one: Arrival) -> int:
+        return max(
+            (block.end for block in there if block.line.due is not None and block.line.due <= one.due), default=0
+        )
+
+    put = []
+    for after, group in groupby(arriving, key=place):
+        at = after or top
+        items = [line for one in group for line in one.lines]
+        before = [] if after or blank else [""]
+        follows = at < len(lines) and not is_blank(lines[at]) and not _LIST_ITEM.match(lines[at])
+        put.append((at, [*before, *items, *([""] if follows else [])]))
+    return put
 
 
 def _after(headings: Sequence[int], heading: int, lines: Sequence[str]) -> int:
-    return next((at for at in headings if at > heading), len(lines))
+    below = bisect.bisect_right(headings, heading)
+    return headings[below] if below < len(headings) else len(lines)
 
 
 def _monday(line: str) -> dt.date | None:
