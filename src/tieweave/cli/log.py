@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tieweave.cli.options import now_option
+
 if TYPE_CHECKING:
     import datetime as dt
 
@@ -27,6 +29,7 @@ _UNSAID_HOUR = 11
 @click.option("--when", metavar="ISO", help="When it was, a day or a time; now unless you say so.")
 @click.option("--by", type=click.Choice(["email", "message", "call", "meeting"]), help="How you were in touch.")
 @click.option("--profile", metavar="FILE", help="What tieweave should know of you (TOML).")
+@now_option
 @click.option("--list", "listed", is_flag=True, help="List what you have logged.")
 @click.option("--undo", metavar="NUMBER", type=int, help="Take the entry of that number back.")
 @click.pass_context
@@ -42,6 +45,7 @@ def log(
     when: str | None,
     by: str | None,
     profile: str | None,
+    now: dt.datetime | None,
     listed: bool,
     undo: int | None,
 ) -> None:
@@ -63,19 +67,19 @@ def log(
         return
     if not (name and name.strip() and text and text.strip()):
         raise click.UsageError(f'say who, and what happened: tieweave log "{name or "Ann Lee"}" "had coffee"')
-    now = clock(settings(context))
+    moment = clock(settings(context), now)
     entry, ask = _entry(
         context,
         store,
         (name, text, locations),
         favour=(gave, received, answered),
         lead=lead,
-        when=_moment(when, now),
+        when=_moment(when, moment),
         by=by,
         profile=profile,
-        now=now,
+        now=moment,
     )
-    _keep(store, entry, ask, now)
+    _keep(store, entry, ask, moment)
 
 
 def _entry(
