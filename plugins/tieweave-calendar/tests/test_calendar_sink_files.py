@@ -265,6 +265,7 @@ def test_what_is_read_only_is_refused(tmp_path, file):
     tmp_path.chmod(0o500)
     assert "not allowed to be written" in refusal(file)
     assert "not allowed to be written" in refusal(f"ics:{tmp_path}/", dry_run=True)
+    assert "not allowed to be written" in refusal(f"ics:{tmp_path}/new/", dry_run=True)
     tmp_path.chmod(0o700)
     assert file.read_text() == THEIRS
 

@@ -103,7 +103,7 @@ class Store:
 
     def exists(self) -> bool:
         """Return whether there is anything to read, without making the file where it is not."""
-        return self._connection is not None or (self.path is not None and self.path.exists())
+        return self._connection is not None or (self.path is not None and os.path.exists(self.path))
 
     def check(self) -> str:
         """Open the file, and return why nothing is remembered: one line, empty when all is well."""

@@ -183,8 +183,10 @@ def _read(path: str) -> Document | None:
 
 def _write(path: str, document: Document, *, dry_run: bool, folder: str = "") -> None:
     """Write a file whole or not at all, after making its `folder` if one is given; raises `SinkError`."""
-    if not folder or os.path.isdir(folder):
-        sink_files.check_writable(path)
+    made = path
+    while folder and not os.path.isdir(os.path.dirname(made)):
+        made = os.path.dirname(made)
+    sink_files.check_writable(made)
     if dry_run:
         return
     try:
