@@ -43,7 +43,7 @@ from tieweave.errors import LocationError
 from tieweave.evidence import favours, services
 from tieweave.leads import Prospects
 from tieweave.learning import Case, Learned
-from tieweave.model import Book, Channel, Contact, Failed, FollowUp, History, Interaction, Journal, Profile, Tie
+from tieweave.model import Book, Contact, Failed, FollowUp, History, Interaction, Journal, Profile, Tie
 from tieweave.plugins import PluginHub
 from tieweave.report.result import Result
 from tieweave.resolve import participants, phones
@@ -133,7 +133,7 @@ def merge(people: Book | Iterable[Contact], *, profile: Profile | None = None, s
     found = resolve.merged(records, book.profile, known)
     if store is not None:
         identities.keep_ids(store, known.ids, found.ids)
-    interactions = _once(book.interactions)
+    interactions = history.once(book.interactions)
     return attrs.evolve(
         book,
         contacts=found.people,
@@ -409,41 +409,6 @@ def summarise(
         skipped=book.skipped,
         failed=book.failed,
         calling_code=phones.calling_code(book.profile, book.contacts),
-    )
-
-
-def _once(interactions: Sequence[Interaction]) -> list[Interaction]:
-    """Return each interaction once: one mail in two mailboxes, two exports of a chat.
-
-    Of two that differ the one that says more is kept, whichever was read first.
-    """
-    seen: dict[Channel, dict[str, int]] = {channel: {} for channel in Channel}
-    kept: list[Interaction] = []
-    for act in interactions:
-        if act.key:
-            at = seen[act.channel].setdefault(act.key, len(kept))
-            if at < len(kept):
-                kept[at] = max(kept[at], act, key=_says)
-                continue
-        kept.append(act)
-    return kept
-
-
-def _says(act: Interaction) -> tuple[object, ...]:
-    """Return how much an interaction says, as far as two of one key can differ, as what `max` compares."""
-    return (
-        len(act.participants),
-        len(act.others),
-        act.weight,
-        act.duration or 0.0,
-        bool(act.answers),
-        act.when,
-        act.direction,
-        act.participants,
-        act.others,
-        act.answers,
-        act.own,
-        act.source,
     )
 
 

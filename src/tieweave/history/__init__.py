@@ -5,6 +5,7 @@
     replies.py   how long the two took to answer each other
     company.py   who turns up together with whom
     exchanges.py mail and meetings by each of ego's own addresses
+    copies.py    one act that several sources hold
 
 An act is looked at once and let go, so a stream of millions is no trouble.
 """
@@ -16,11 +17,14 @@ from collections.abc import Iterable, Mapping, Sequence
 import attrs
 
 from tieweave.history.company import Company
+from tieweave.history.copies import once
 from tieweave.history.diary import Diary, noted
 from tieweave.history.exchanges import Exchange, Exchanges
 from tieweave.history.replies import Replies
 from tieweave.model import Channel, Contact, History, Interaction
 from tieweave.resolve.participants import Participants
+
+__all__ = ["Histories", "histories", "once"]
 
 
 @attrs.frozen(kw_only=True)
