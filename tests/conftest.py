@@ -31,16 +31,6 @@ Command = Callable[..., Ran]
 Install = Callable[..., Path]
 
 
-@pytest.fixture(autouse=True)
-def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep every test from the home directory and the settings of who runs it."""
-    home = tmp_path_factory.mktemp("home")
-    for variable in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "APPDATA", "LOCALAPPDATA"):
-        monkeypatch.setenv(variable, str(home))
-    for variable in ("TIEWEAVE_CONFIG", "TIEWEAVE_DATA", "TIEWEAVE_DISABLE_PLUGINS", "COLUMNS"):
-        monkeypatch.delenv(variable, raising=False)
-
-
 @pytest.fixture
 def tieweave_command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
     """Run the command in this process; gives its exit code, output and error output."""
