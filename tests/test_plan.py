@@ -287,6 +287,24 @@ def test_a_new_role_is_congratulated_and_first_sight_is_no_news():
     assert found.due - TODAY < dt.timedelta(days=14)
 
 
+def test_a_new_role_waits_for_the_next_week_where_no_day_is_left_in_this_one():
+    thursday = dt.datetime.combine(TODAY + dt.timedelta(days=3 - TODAY.weekday()), dt.time(12), tzinfo=NOW.tzinfo)
+    friday = thursday.date() + dt.timedelta(days=1)
+    before = tie("Ann", seen=90, **at("Harbour Health", "Nurse"))
+    now = tie("Ann", seen=90, **at("Acme Clinic", "Head Nurse"))
+    bob = tie("Bob", "friend", seen=90)
+    works = {"ann": work_of(before.contact)}
+    in_hand = journal(kept(bob, "give", "pushed", 1, "help", due=friday), work=works)
+    found = plan(now, bob, now=thursday, journal=in_hand)
+    assert only(found, "Bob").due == friday
+    assert only(found, "Ann").kind == "new-role"
+    assert dt.timedelta(days=2) < only(found, "Ann").due - friday <= dt.timedelta(days=7)
+    can_wait = journal(kept(bob, "give", "suggested", 1, "news", due=friday), work=works)
+    found = plan(now, bob, now=thursday, journal=can_wait)
+    assert only(found, "Ann").due == friday
+    assert only(found, "Bob").due > friday
+
+
 @pytest.mark.parametrize(
     ("before", "now", "news"),
     [

@@ -68,7 +68,7 @@ def people(most: int = 30) -> st.SearchStrategy[list[Tie]]:
 
 
 def lived(ties: list[Tie], seed: int) -> Journal:
-    """What may have happened before: follow-ups in any state, and entries, with days up to a year back."""
+    """What may have happened: follow-ups in any state, and entries, with days up to a year back; who has a new job."""
     dice = random.Random(seed)
     follow_ups = []
     for number in range(dice.randrange(9) if ties else 0):
@@ -99,7 +99,8 @@ def lived(ties: list[Tie], seed: int) -> Journal:
         )
         for _ in range(dice.randrange(6) if ties else 0)
     ]
-    return Journal(follow_ups=follow_ups, entries=entries)
+    work = {tie.contact.id: "Clerk @ Old Mill" for tie in ties if dice.random() < 0.2}
+    return Journal(follow_ups=follow_ups, entries=entries, work=work)
 
 
 books = st.builds(lambda ties, seed: (ties, lived(ties, seed)), people(), st.integers(0, 10_000))
@@ -138,6 +139,17 @@ def test_a_week_and_a_day_never_hold_more_than_they_should(ties, per_week, weeks
     by_day = Counter(one.due for one in found if one.kind != "birthday")
     assert all(count <= math.ceil(per_week / 5) for count in by_day.values())
     assert all(now.date() < one.due or one.kind == "birthday" for one in found)
+
+
+@given(books, st.integers(2, 9))
+def test_nothing_new_comes_on_a_day_that_is_full(book, per_week):
+    ties, journal = book
+    thursday, friday = MONDAY + dt.timedelta(days=3), MONDAY.date() + dt.timedelta(days=4)
+    moved = [attrs.evolve(kept, follow_up=attrs.evolve(kept.follow_up, due=friday)) for kept in journal.follow_ups]
+    found = plan(ties, attrs.evolve(journal, follow_ups=moved), now=thursday, per_week=per_week)
+    found = [one for one in found if one.kind != "birthday" and one.purpose is not Purpose.THANK]
+    by_day = Counter(one.due for one in found)
+    assert all(by_day[one.due] <= math.ceil(per_week / 5) for one in new(found, journal))
 
 
 @given(people(60), capacities)
@@ -236,9 +248,10 @@ def test_the_order_of_the_ties_changes_nothing(book, dice):
     shuffled = list(ties)
     dice.shuffle(shuffled)
     entries, follow_ups = list(journal.entries), list(journal.follow_ups)
+    work = dict(reversed(journal.work.items()))
     dice.shuffle(entries)
     dice.shuffle(follow_ups)
-    assert plan(shuffled, Journal(follow_ups=follow_ups, entries=entries)) == expected
+    assert plan(shuffled, attrs.evolve(journal, follow_ups=follow_ups, entries=entries, work=work)) == expected
 
 
 @given(books, capacities, st.integers(0, 6))

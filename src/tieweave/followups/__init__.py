@@ -3,10 +3,12 @@
 suggesting.py    the plan
 choosing.py      out of everybody who could be turned to, those of this plan
 standing.py      what stands of the plan made before
+occasions.py     new roles and birthdays of those who are not turned to already
 booking.py       who has a place in which week before anybody else is chosen
+pools.py         what the mix draws from
 mixing.py        the mix of each week: asks, and what asks for nothing
 spreading.py     the days of a week
-days.py          today, the weeks ahead, which days are free, birthdays
+days.py          today, the weeks ahead and how much they hold, which days are free, birthdays
 people.py        the people with what is known of them, and whether they may be asked
 past.py          what the journal says of one person
 thanks.py        thanks: always, and within days

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 import attrs
 
@@ -48,22 +48,7 @@ def channel_of(
     in `shared`, see `shared_by_several`, is of several people and so no address of theirs.
     """
     reach = _Reach.of(contact, code, shared)
-    for channel in _used(history, now):
-        if channel is Channel.EMAIL and reach.email:
-            return EMAIL, reach.email
-        if channel is Channel.MESSAGE and (number := reach.mobile or reach.perhaps_mobile):
-            return MESSAGE, number
-        if channel is Channel.MESSAGE and reach.profile:
-            return PAGE, reach.page
-        if channel is Channel.CALL and (number := reach.mobile or reach.number):
-            return CALL, number
-    there = (
-        (EMAIL, reach.email),
-        (MESSAGE, reach.mobile),
-        (CALL, reach.number),
-        (PAGE, reach.page),
-        (EMAIL, reach.former_email),
-    )
+    there = [*(way for channel in _used(history, now) for way in reach.by(channel)), *reach.ways()]
     found = next(((channel, address) for channel, address in there if address), None)
     if found:
         return found
@@ -124,6 +109,27 @@ class _Reach:
             page=next(iter((*profiles, *pages)), ""),
             profile=bool(profiles),
         )
+
+    def by(self, channel: Channel) -> Sequence[tuple[str, str]]:
+        """Return the ways to reach somebody as a channel of the past did, the best first; with "" for no address."""
+        match channel:
+            case Channel.EMAIL:
+                return [(EMAIL, self.email)]
+            case Channel.MESSAGE:
+                return [(MESSAGE, self.mobile or self.perhaps_mobile), (PAGE, self.page if self.profile else "")]
+            case Channel.CALL:
+                return [(CALL, self.mobile or self.number)]
+        return []
+
+    def ways(self) -> Sequence[tuple[str, str]]:
+        """Return the ways to reach somebody where the past does not tell, the best first; with "" for no address."""
+        return [
+            (EMAIL, self.email),
+            (MESSAGE, self.mobile),
+            (CALL, self.number),
+            (PAGE, self.page),
+            (EMAIL, self.former_email),
+        ]
 
 
 def _used(history: History | None, now: dt.datetime) -> list[Channel]:

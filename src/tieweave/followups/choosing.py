@@ -1,181 +1,127 @@
-"""The choice: out of everybody who could be turned to, those of this plan."""
+"""The choice: out of everybody who could be turned to, those of this plan.
+
+A plan turns to each person once, and a week holds only so much. So what matters more comes first, and displaces what
+is suggested to the same people, or waits for the same room:
+
+1. Thanks, beyond what a week holds: who helped and hears nothing does not help again. They displace suggestions to the
+   same people, and stand beside what the user has in hand.
+2. What stands of the plan made before, so that making it again changes nothing. All that the user has in hand stays; of
+   the suggestions as many as fit. What can wait gives its place to what follows.
+3. New roles: in a few weeks congratulations would come late.
+4. Birthdays, which have no other day. In a week they come before new roles, which can be a week later; of one person a
+   new role comes first, since a birthday comes again. Whoever celebrates soon is not asked for anything till then.
+5. The mix of asks and of what asks for nothing, in the room that is left.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-import functools
-import math
-from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Sequence, Set
+from collections.abc import Sequence
 
 import attrs
 
-from tieweave.followups import gifts
-from tieweave.followups.asks import asks, promising
 from tieweave.followups.booking import Booked, as_many_as_fit, booked
 from tieweave.followups.candidate import Candidate
-from tieweave.followups.days import Slots, Week
+from tieweave.followups.days import Horizon, Slots
 from tieweave.followups.mixing import Mix
-from tieweave.followups.offers import HELP, Queue, kept_for_asks, offers
-from tieweave.followups.people import Person, Situation
-from tieweave.followups.standing import Standing, is_filler
-from tieweave.followups.supporting import Supporters, supportive
+from tieweave.followups.occasions import Occasions
+from tieweave.followups.people import Situation
+from tieweave.followups.pools import Pools
+from tieweave.followups.standing import Standing
 from tieweave.followups.thanks import thanks
-from tieweave.leads import Prospects
-from tieweave.leads.diversify import origins
-from tieweave.model import FollowUp, Journal, Purpose
-
-_LOOKED_AT = 100
-_TIMES = 4
-"""How many people are looked at for asks about work: so many, and so many times what the plan can hold."""
-_SOON = 28
-"""Days before a birthday in which nothing is asked: the wish goes first, and is an occasion. Own estimate."""
-_HALF_A_YEAR = dt.timedelta(days=182)
-_NEW_ROLES = 4
-"""Congratulations that may come before what can wait: two in each of two weeks; own estimate."""
+from tieweave.model import FollowUp, Purpose
 
 
 def chosen(
-    situation: Situation,
-    given: Prospects | None,
-    journal: Journal,
-    stands: Standing,
-    ahead: Sequence[Week],
-    per_week: int,
-    weeks: int,
+    situation: Situation, standing: Standing, horizon: Horizon
 ) -> tuple[list[tuple[Candidate, dt.date]], list[FollowUp]]:
-    """Return what is new, each with its day, and what stays of what `stands`."""
-    reaches: Callable[[Person], bool] = functools.cache(lambda person: situation.reach(person) != ("", ""))
-    grateful = [one for one in thanks(situation) if reaches(one.person) and not stands.has_thank(one)]
-    stands = as_many_as_fit(ahead, per_week, _without(stands, grateful))
-    busy = {one.contact.id for one in stands.firm} | {one.person.id for one in grateful}
-    busy_or_planned = busy | {one.contact.id for one in stands.loose if not is_filler(one)}
-    roles = _new_roles(situation, journal, busy_or_planned)
-    stands = _without(stands, roles)
-    busy_or_planned |= {one.person.id for one in roles}
-    wishes = _wishes(situation, busy_or_planned, ahead[-1].last)
-    booking = booked(ahead, per_week, situation.today, stands, wishes, roles, reaches)
+    """Return what is new, each with its day, and what stays of what is `standing`."""
+    before = _BeforeTheMix.of(situation, standing, horizon)
+    mix = _mix(situation, before, horizon)
+    thanked = [(one, one.due) for one in before.grateful if one.due is not None]
+    return [*thanked, *_filled(mix, before.weeks, horizon)], before.stays
 
-    wished = [candidate for one in booking for candidate in one.dated]
-    stands = _without(stands, wished)
-    held = [follow_up for one in booking for follow_up in one.held]
-    thanked = [one for one in (*stands.firm, *stands.loose) if one.purpose is Purpose.THANK]
-    weekless = [
-        one
-        for one in (*stands.firm, *stands.loose)
-        if one.purpose is not Purpose.THANK and not any(week.holds(one.due) for week in ahead)
-    ]
-    taken = busy | {one.contact.id for one in (*held, *thanked, *weekless)}
-    taken |= {candidate.person.id for one in booking for candidate in (*one.dated, *one.first)}
 
-    slots = Slots(math.ceil(per_week / len(situation.settings.working_days)))
-    for follow_up in (*held, *weekless):
+@attrs.frozen(eq=False, kw_only=True)
+class _BeforeTheMix:
+    """What has its place before the mix, each displacing the lesser: new thanks (`grateful`), what `stands`, occasions.
+
+    In the `weeks` is what of the last two has a place there.
+    """
+
+    grateful: Sequence[Candidate]
+    stands: Standing
+    occasions: Occasions
+    weeks: Sequence[Booked]
+
+    @classmethod
+    def of(cls, situation: Situation, standing: Standing, horizon: Horizon) -> _BeforeTheMix:
+        """Return all of it, in the order told above."""
+        due = (one for one in thanks(situation) if not standing.has_thank(one))
+        grateful = [one for one in due if situation.reaches(one.person)]
+        stands = as_many_as_fit(horizon, standing.without(grateful))
+        taken = stands.people | {one.person.id for one in grateful}
+        occasions = Occasions.of(situation, taken, horizon.until)
+        stands = stands.without(occasions.new_roles)
+        weeks = booked(situation, horizon, stands, occasions)
+        stands = stands.without([wish for week in weeks for wish in week.dated])
+        return cls(grateful=grateful, stands=stands, occasions=occasions, weeks=weeks)
+
+    @property
+    def in_weeks(self) -> list[FollowUp]:
+        """What stands in the weeks ahead."""
+        return [follow_up for week in self.weeks for follow_up in week.held]
+
+    @property
+    def thanked(self) -> list[FollowUp]:
+        """The thanks that stand, whenever they are due."""
+        return [one for one in self.stands.all if one.purpose is Purpose.THANK]
+
+    @property
+    def in_no_week(self) -> list[FollowUp]:
+        """What else stands: overdue, or put off to after the plan."""
+        weeks = [booked.week for booked in self.weeks]
+        return [one for one in self.stands.weekly.all if not any(week.holds(one.due) for week in weeks)]
+
+    @property
+    def stays(self) -> list[FollowUp]:
+        """Everything that stays of the plan made before."""
+        return [*self.in_weeks, *self.thanked, *self.in_no_week]
+
+    @property
+    def taken(self) -> set[str]:
+        """The ids of everybody who is turned to already."""
+        new = [*self.grateful, *(one for week in self.weeks for one in (*week.dated, *week.first))]
+        return {one.contact.id for one in self.stays} | {one.person.id for one in new}
+
+
+def _mix(situation: Situation, before: _BeforeTheMix, horizon: Horizon) -> Mix:
+    """Return the mix of everybody who is left, which knows what comes `before` it: they balance together."""
+    taken = before.taken
+    slots = Slots(horizon.per_day)
+    for follow_up in (*before.in_weeks, *before.in_no_week):
         if follow_up.kind != "birthday":
             slots.take(follow_up.due)
-    soon = situation.today + dt.timedelta(days=_SOON)
-    celebrating = {wish.person.id for wish in wishes if wish.due is not None and wish.due <= soon}
-    mix = _mix(situation, given, journal, taken, celebrating, ahead[-1].last, per_week, weeks, slots, reaches)
-    mix.count(*(one.purpose for one in grateful), *(one.purpose for one in thanked))
-    for week in booking:
-        mix.hold(week)
-    left = per_week * weeks - sum(_planned(one) for one in booking)
-    found = [(one, one.due) for one in grateful if one.due is not None]
-    for week in booking:
-        filled = mix.fill(week, max(0, min(left, per_week - week.size - len(week.counts))))
-        left -= len(filled) - len(week.dated) - len(week.first)
-        found += filled
-    return found, [*held, *thanked, *weekless]
-
-
-def _planned(booked: Booked) -> int:
-    """Return how many of a week are part of the weeks that are planned now: of one that is over, the birthdays left."""
-    if booked.week.working:
-        return booked.size
-    return sum(one.kind == "birthday" for one in booked.held) + len(booked.dated)
-
-
-def _without(stands: Standing, candidates: Sequence[Candidate]) -> Standing:
-    """Return what stands but for suggestions to people for whom there is something better."""
-    people = {candidate.person.id for candidate in candidates}
-    return attrs.evolve(stands, loose=tuple(one for one in stands.loose if one.contact.id not in people))
-
-
-def _new_roles(situation: Situation, journal: Journal, taken: Collection[str]) -> list[Candidate]:
-    """Return the congratulations that may come first: to those who are closest, or lead furthest."""
-    found = [
-        candidate
-        for one in journal.work
-        if one in situation.people and one not in taken
-        for candidate in [gifts.congratulation(situation, situation.people[one], journal.work)]
-        if candidate is not None
-    ]
-    found.sort(key=lambda one: (-max(one.person.tie.strength, one.person.tie.lead), one.person.order))
-    return found[:_NEW_ROLES]
-
-
-def _wishes(situation: Situation, taken: Collection[str], until: dt.date) -> list[Candidate]:
-    """Return the birthdays of those who are not `taken`, the closest first."""
-    people = [person for person in situation.people.values() if person.id not in taken]
-    found = [wish for wish in gifts.birthdays(situation, people, until) if not _is_wished(wish)]
-    return sorted(found, key=lambda one: (-one.person.tie.strength, one.person.order))
-
-
-def _is_wished(wish: Candidate) -> bool:
-    """Say whether that birthday is settled: put off, or of a card that named another day, it is still the same one."""
-    return any(wish.due is not None and abs(wish.due - day) < _HALF_A_YEAR for day in wish.person.past.wished)
-
-
-def _mix(
-    situation: Situation,
-    given: Prospects | None,
-    journal: Journal,
-    taken: set[str],
-    celebrating: Set[str],
-    until: dt.date,
-    per_week: int,
-    weeks: int,
-    slots: Slots,
-    reaches: Callable[[Person], bool],
-) -> Mix:
-    """Return the mix of everybody but those `taken`; who is `celebrating`, or needs help, is not asked now."""
-    size = per_week * weeks
-    helped = offers(situation, until, taken)
-    spared = taken | celebrating | {one.candidate.person.id for one in helped if one.rank == HELP}
-    people = promising(situation, spared, _LOOKED_AT + _TIMES * size)
-    helpers = supportive(situation, spared, size)
-    prospects = given or _prospects(situation, [*people, *helpers])
-    places = prospects.places()
-    work = asks(situation, prospects, places, spared, people)
-    # Close people may be asked for support as well, but for those who can recommend.
-    wanted = [one.person for one in work if not one.person.is_close or "company" in one.details]
-    pools = kept_for_asks(helped, wanted)
-    best = {person.id for person in wanted}
-
-    def come_from(person: str) -> Set[Hashable]:
-        return frozenset(origins(prospects, places[person])) if person in places else frozenset()
-
-    return Mix(
-        per_week=per_week,
+    celebrating = before.occasions.celebrating(situation.today)
+    mix = Mix(
+        per_week=horizon.per_week,
         slots=slots,
         taken=taken,
-        reaches=reaches,
-        is_close=lambda person: person in situation.people and situation.people[person].is_close,
-        origins=come_from,
-        work=work,
-        supporters=Supporters(
-            [one for one in helpers if one.id not in best], prospects, places, _support_so_far(journal)
-        ),
-        close=Queue(one for one in pools if one.candidate.person.is_close),
-        wider=Queue(one for one in pools if not one.candidate.person.is_close),
+        situation=situation,
+        pools=Pools.of(situation, horizon, taken, celebrating),
     )
+    mix.count(*(one.purpose for one in before.grateful), *(one.purpose for one in before.thanked))
+    for week in before.weeks:
+        mix.hold(week)
+    return mix
 
 
-def _prospects(situation: Situation, people: Sequence[Person]) -> Prospects:
-    """Return what can be known of some people's leads without a survey."""
-    contacts = {person.id: person.tie.contact for person in sorted(people, key=lambda person: person.order)}
-    return Prospects.of(list(contacts.values()), situation.profile, now=situation.now)
-
-
-def _support_so_far(journal: Journal) -> Counter[str]:
-    """Return how often each kind of support was asked for."""
-    return Counter(kept.follow_up.kind for kept in journal.follow_ups if kept.follow_up.purpose is Purpose.SUPPORT)
+def _filled(mix: Mix, weeks: Sequence[Booked], horizon: Horizon) -> list[tuple[Candidate, dt.date]]:
+    """Return all that is new in the weeks, each filled as far as it and the whole plan have room."""
+    left = horizon.size - sum(week.planned for week in weeks)
+    found = []
+    for week in weeks:
+        filled = mix.fill(week, max(0, min(left, week.room(horizon.per_week))))
+        left -= len(filled) - len(week.dated) - len(week.first)
+        found += filled
+    return found

@@ -1,11 +1,12 @@
-"""The days of a plan: today, the weeks ahead, and which of their days are still free."""
+"""The days of a plan: today, the weeks ahead and how much they hold, and which of their days are still free."""
 
 from __future__ import annotations
 
 import calendar
 import datetime as dt
+import math
 from collections import Counter
-from collections.abc import Set
+from collections.abc import Sequence, Set
 
 import attrs
 
@@ -70,6 +71,33 @@ def weeks_ahead(today: dt.date, weeks: int, working: Set[int]) -> list[Week]:
         )
         monday += _WEEK
     return found
+
+
+@attrs.frozen
+class Horizon:
+    """How far a plan looks and how much it may hold: `per_week` in a week, `per_day` on a day.
+
+    `ahead` are its weeks; a present week without any day left stands before them, for birthdays alone.
+    """
+
+    ahead: Sequence[Week]
+    per_week: int
+    per_day: int
+
+    @classmethod
+    def of(cls, today: dt.date, weeks: int, per_week: int, working: Set[int]) -> Horizon:
+        """Return that of so many weeks with so much in each, spread over the `working` days (Monday is 0)."""
+        return cls(weeks_ahead(today, weeks, working), per_week, math.ceil(per_week / len(working)))
+
+    @property
+    def until(self) -> dt.date:
+        """The last day."""
+        return self.ahead[-1].last
+
+    @property
+    def size(self) -> int:
+        """How much the whole plan may hold."""
+        return self.per_week * sum(bool(week.working) for week in self.ahead)
 
 
 class Slots:

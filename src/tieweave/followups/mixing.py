@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Callable, Hashable, Sequence, Set
+from collections.abc import Hashable, Sequence
 
 import attrs
 
 from tieweave.followups.booking import Booked
 from tieweave.followups.candidate import Candidate
 from tieweave.followups.days import Slots
-from tieweave.followups.offers import NEWS, NEWS_BEFORE_AN_ASK, Offer, Queue
-from tieweave.followups.people import Person
-from tieweave.followups.spreading import spread
-from tieweave.followups.supporting import Supporters
-from tieweave.model import Purpose
+from tieweave.followups.offers import NEWS, NEWS_BEFORE_AN_ASK, Offer
+from tieweave.followups.people import Situation
+from tieweave.followups.pools import Pools
+from tieweave.followups.spreading import have_days, spread
+from tieweave.model import FollowUp, Purpose
 
 _WORK = 0.4
 _SUPPORT = 0.2
@@ -71,34 +71,28 @@ class _Week:
     chosen: list[Candidate] = attrs.Factory(list)
 
     def has_a_day(self, candidate: Candidate) -> bool:
-        """Say whether a day is left for a candidate; who is private leaves the working days to the others."""
-        if candidate.due is not None:
-            return True
-        free = [one for one in self.chosen if one.due is None]
-        if len(free) >= self.working + self.private:
-            return False
-        return candidate.is_private or sum(not one.is_private for one in free) < self.working
+        """Say whether a day is left for a candidate."""
+        return candidate.due is not None or have_days([*self.chosen, candidate], self.working, self.private)
 
 
 @attrs.define(eq=False, kw_only=True)
 class Mix:
-    """Fills the weeks, one after the other; `taken` are the ids of those who are turned to already.
+    """Fills the weeks, one after the other, from the `pools`; `taken` are the ids of those who are turned to already.
 
-    `reaches` says whether somebody can be reached, `is_close` whether an id is of Level 1, `origins` where they come
-    from. `work` are the asks about work, the best first.
+    `work` are the asks about work that are left, the best first.
     """
 
     per_week: int
     slots: Slots
     taken: set[str]
-    reaches: Callable[[Person], bool]
-    is_close: Callable[[str], bool]
-    origins: Callable[[str], Set[Hashable]]
-    work: Sequence[Candidate]
-    supporters: Supporters
-    close: Queue
-    wider: Queue
+    situation: Situation
+    pools: Pools
+    work: Sequence[Candidate] = attrs.field(init=False)
     total: Tally = attrs.Factory(Tally)
+
+    @work.default
+    def _all_work(self) -> Sequence[Candidate]:
+        return self.pools.work
 
     def count(self, *purposes: Purpose) -> None:
         """Count what is in no week, as thanks are."""
@@ -108,7 +102,7 @@ class Mix:
     def hold(self, booked: Booked) -> None:
         """Count what stands in a week: of all weeks before the first is filled, so that they balance together."""
         for follow_up in booked.counted:
-            self.total.add(follow_up.purpose, close=self.is_close(follow_up.contact.id))
+            self.total.add(follow_up.purpose, close=self._is_close(follow_up))
 
     def fill(self, booked: Booked, room: int) -> list[tuple[Candidate, dt.date]]:
         """Return what comes into a week that has `room` for so many more, with the days; what is booked is among it."""
@@ -120,15 +114,19 @@ class Mix:
             wishes=list(booked.wishes),
         )
         for follow_up in booked.counted:
-            week.tally.add(follow_up.purpose, close=self.is_close(follow_up.contact.id))
+            week.tally.add(follow_up.purpose, close=self._is_close(follow_up))
             if follow_up.purpose.asks:
-                week.origins |= self.origins(follow_up.contact.id)
+                week.origins |= self.pools.origins(follow_up.contact.id)
         for candidate in (*booked.dated, *booked.first):
             self._choose(week, candidate)
         while room > 0 and (found := self._next(week)) is not None:
             self._choose(week, found)
             room -= 1
         return spread(week.chosen, booked.week, self.slots)
+
+    def _is_close(self, follow_up: FollowUp) -> bool:
+        person = self.situation.people.get(follow_up.contact.id)
+        return person is not None and person.is_close
 
     def _choose(self, week: _Week, candidate: Candidate) -> None:
         self.taken.add(candidate.person.id)
@@ -163,9 +161,9 @@ class Mix:
         return found
 
     def _support(self, week: _Week) -> Candidate | None:
-        return self.supporters.take(lambda one: self._fits(week, one) and one.origins.isdisjoint(week.origins)) or (
-            self.supporters.take(lambda one: self._fits(week, one))
-        )
+        take = self.pools.supporters.take
+        apart = take(lambda one: self._fits(week, one) and one.origins.isdisjoint(week.origins))
+        return apart or take(lambda one: self._fits(week, one))
 
     def _about_work(self, week: _Week) -> Candidate | None:
         """Return the best ask of somebody from where nobody is asked this week, else the best there is."""
@@ -176,7 +174,7 @@ class Mix:
 
     def _other(self, week: _Week, rank: int) -> Candidate | None:
         """Return what asks for nothing, up to this `rank`, of the level that the week has less of."""
-        queues = [(self.close, True), (self.wider, False)]
+        queues = [(self.pools.close, True), (self.pools.wider, False)]
         if week.tally.close > week.tally.wider:
             queues.reverse()
         for queue, close in queues:
@@ -198,7 +196,7 @@ class Mix:
         person = candidate.person
         if person.id in self.taken or not week.has_a_day(candidate):
             return False
-        if self.reaches(person):
+        if self.situation.reaches(person):
             return True
         self.taken.add(person.id)
         return False

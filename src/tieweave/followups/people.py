@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
@@ -47,6 +47,20 @@ class Person:
     contact: dt.date | None
     order: tuple[str, str]
 
+    @classmethod
+    def of(cls, tie: Tie, history: History | None, past: Past, today: dt.date, zone: dt.tzinfo) -> Person:
+        """Return the person of a tie; the days of contact are those of ego's `zone`."""
+        moments = [tie.last_interaction, None if history is None else history.last]
+        days = [*(moment.astimezone(zone).date() for moment in moments if moment is not None), past.contact]
+        return cls(
+            tie=tie,
+            history=history,
+            past=past,
+            order=(tie.contact.name.casefold(), tie.contact.id),
+            # What is on the calendar for next week has not been yet.
+            contact=max((day for day in days if day is not None and day <= today), default=None),
+        )
+
     @property
     def id(self) -> str:
         """The contact's id."""
@@ -71,15 +85,20 @@ class Person:
 
 @attrs.frozen(eq=False, kw_only=True)
 class Situation:
-    """Everything that the rules look at: ego, the day, the settings, and the people that can be turned to, by id."""
+    """Everything that the rules look at: ego, the day, the settings, and the people that can be turned to, by id.
+
+    The `ties` are all there are, in an order of their own; `prospects` are those of the survey, None without one.
+    """
 
     profile: Profile
     settings: PlanSettings
     now: dt.datetime
     today: dt.date
-    zone: dt.tzinfo | None
+    zone: dt.tzinfo
+    journal: Journal
+    prospects: Prospects | None
+    ties: Sequence[Tie]
     people: Mapping[str, Person]
-    contacts: tuple[Contact, ...]
 
     @classmethod
     def of(
@@ -88,51 +107,36 @@ class Situation:
         profile: Profile,
         settings: PlanSettings,
         now: dt.datetime,
-        zone: dt.tzinfo | None,
         prospects: Prospects | None,
         journal: Journal,
     ) -> Situation:
         """Return the situation in which ego is at `now`."""
+        zone = profile.zone_at(now)
+        today = now.astimezone(zone).date()
         held = sorted(ties, key=lambda tie: (tie.contact.id, tie.contact.name, -tie.strength))
-
-        def day(moment: dt.datetime) -> dt.date:
-            return moment.astimezone(zone).date()
-
-        today = day(now)
-        known = pasts(journal, day, today)
-        histories: dict[str, History | None] = {}
-        if prospects is not None and prospects.histories:
-            histories = {
-                contact.id: history
-                for contact, history in zip(prospects.contacts, prospects.histories, strict=True)
-                if history is not None
-            }
-        people = {}
+        known = pasts(journal, lambda moment: moment.astimezone(zone).date(), today)
+        histories = _histories(prospects)
+        people: dict[str, Person] = {}
         for tie in held:
-            contact = tie.contact
-            if contact.id in people or not can_be_asked(contact, profile, now):
-                continue
-            past = known.get(contact.id, NO_PAST)
-            history = histories.get(contact.id)
-            moments = [tie.last_interaction, None if history is None else history.last]
-            days = [*(day(moment) for moment in moments if moment is not None), past.contact]
-            people[contact.id] = Person(
-                tie=tie,
-                history=history,
-                past=past,
-                order=(contact.name.casefold(), contact.id),
-                # What is on the calendar for next week has not been yet.
-                contact=max((one for one in days if one is not None and one <= today), default=None),
-            )
+            one = tie.contact.id
+            if one not in people and can_be_asked(tie.contact, profile, now):
+                people[one] = Person.of(tie, histories.get(one), known.get(one, NO_PAST), today, zone)
         return cls(
             profile=profile,
             settings=settings,
             now=now,
             today=today,
             zone=zone,
+            journal=journal,
+            prospects=prospects,
+            ties=held,
             people=people,
-            contacts=tuple(tie.contact for tie in held),
         )
+
+    @functools.cached_property
+    def contacts(self) -> Sequence[Contact]:
+        """Those of the ties, in their order."""
+        return [tie.contact for tie in self.ties]
 
     @functools.cached_property
     def _shared(self) -> frozenset[str]:
@@ -145,6 +149,10 @@ class Situation:
     def reach(self, person: Person) -> tuple[str, str]:
         """Return channel and address; ("", "") for who cannot be reached."""
         return channel_of(person.tie.contact, person.history, self.now, code=self._code, shared=self._shared)
+
+    def reaches(self, person: Person) -> bool:
+        """Say whether somebody can be reached."""
+        return self.reach(person) != ("", "")
 
     def silence(self, person: Person) -> int | None:
         """Return the days since the last contact, None where none is known."""
@@ -210,3 +218,11 @@ class Situation:
 
     def _lately(self, day: dt.date | None, days: int) -> bool:
         return day is not None and (self.today - day).days < days
+
+
+def _histories(prospects: Prospects | None) -> Mapping[str, History]:
+    """Return what is known of the contact with each person, by id."""
+    if prospects is None or not prospects.histories:
+        return {}
+    pairs = zip(prospects.contacts, prospects.histories, strict=True)
+    return {contact.id: history for contact, history in pairs if history is not None}

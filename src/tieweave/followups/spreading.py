@@ -10,8 +10,14 @@ from tieweave.followups.candidate import Candidate
 from tieweave.followups.days import Slots, Week
 
 
+def have_days(chosen: Sequence[Candidate], working: int, private: int) -> bool:
+    """Say whether so many free days are enough: who is private leaves the working ones to the others."""
+    free = [one for one in chosen if one.due is None]
+    return len(free) <= working + private and sum(not one.is_private for one in free) <= working
+
+
 def spread(chosen: Sequence[Candidate], week: Week, slots: Slots) -> list[tuple[Candidate, dt.date]]:
-    """Return a day for each that was chosen, and take it from the `slots`.
+    """Return a day for each that was chosen, and take it from the `slots`, which must have one for each.
 
     What is bound to a day has it, and takes no room from others. Of the rest, asks and what asks for nothing take
     turns, evenly over the free working days; a private word is left for Saturday, and more of them where the working

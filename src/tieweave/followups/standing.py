@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Set
 
 import attrs
 
 from tieweave.followups.candidate import Candidate
-from tieweave.followups.days import Week, birthday_in, monday_of
+from tieweave.followups.days import birthday_in, monday_of
 from tieweave.followups.gifts import Able, is_on_the_card, open_ear, still_needs
 from tieweave.followups.keeping import time_again
 from tieweave.followups.people import Person, Situation
 from tieweave.followups.wording import with_last_contact
 from tieweave.left_alone import is_left_alone
-from tieweave.model import Contact, FollowUp, Journal, Kept, Purpose, Status
+from tieweave.model import FollowUp, Kept, Purpose, Status
 
 OVERDUE = 14
 """Days for which what is overdue keeps its day and its place in the present week; own estimate."""
@@ -37,6 +37,29 @@ class Standing:
     loose: tuple[FollowUp, ...] = ()
     settled: tuple[FollowUp, ...] = ()
 
+    @property
+    def all(self) -> tuple[FollowUp, ...]:
+        """Everything that is open."""
+        return *self.firm, *self.loose
+
+    @property
+    def people(self) -> Set[str]:
+        """The ids of those whom it is about, but for what can wait."""
+        return {one.contact.id for one in (*self.firm, *(one for one in self.loose if not is_filler(one)))}
+
+    @property
+    def weekly(self) -> Standing:
+        """All but the thanks, which take no place in a week."""
+        firm, loose = (
+            tuple(one for one in some if one.purpose is not Purpose.THANK) for some in (self.firm, self.loose)
+        )
+        return attrs.evolve(self, firm=firm, loose=loose)
+
+    def without(self, better: Iterable[Candidate]) -> Standing:
+        """Return what stands but for suggestions to people for whom there is something better."""
+        people = {one.person.id for one in better}
+        return attrs.evolve(self, loose=tuple(one for one in self.loose if one.contact.id not in people))
+
     def has_thank(self, wanted: Candidate) -> bool:
         """Say whether a thank is there already: one that the user has in hand, or a suggestion for the same reason."""
         reason = wanted.reason()
@@ -44,20 +67,17 @@ class Standing:
         return any(one.purpose is Purpose.THANK and one.contact.id == wanted.person.id for one in there)
 
 
-def standing(
-    situation: Situation, journal: Journal, contacts: Mapping[str, Contact], last: Week, *, is_partial: bool = False
-) -> Standing:
-    """Return what stands for a plan that ends with the `last` week; `contacts` are those of all ties, by id.
+def standing(situation: Situation, until: dt.date, *, is_partial: bool = False) -> Standing:
+    """Return what stands for a plan up to a day.
 
-    Who is not among them is in no source any more; but if these are `is_partial`, they may be back tomorrow, and what
-    was suggested stays.
+    Who is in none of the ties is in no source any more; but if these are `is_partial`, they may be back tomorrow, and
+    what was suggested stays.
     """
-    this_monday = monday_of(situation.today)
+    contacts = {contact.id: contact for contact in reversed(situation.contacts)}
     firm: list[FollowUp] = []
     loose: list[FollowUp] = []
-    settled = []
     open_ones = sorted(
-        (kept for kept in journal.follow_ups if kept.follow_up.status.is_open),
+        (kept for kept in situation.journal.follow_ups if kept.follow_up.status.is_open),
         key=lambda kept: (not _is_firm(kept), not _thanks(kept), kept.follow_up.due, kept.follow_up.id),
     )
     taken: set[str] = set()
@@ -75,22 +95,26 @@ def standing(
             firm.append(follow_up)
         elif contact.id in taken and not _thanks(kept):
             continue
-        elif follow_up.due <= last.last and _is_right(situation, able, kept):
+        elif follow_up.due <= until and _is_right(situation, able, kept):
             loose.append(follow_up)
         else:
             continue
         taken.add(contact.id)
-    for kept in journal.follow_ups:
-        if kept.follow_up.status.is_open or kept.follow_up.purpose is Purpose.THANK:
-            continue
-        if monday_of(kept.noted.astimezone(situation.zone).date()) == this_monday:
-            settled.append(kept.follow_up)
-    return Standing(firm=tuple(firm), loose=tuple(loose), settled=tuple(settled))
+    return Standing(firm=tuple(firm), loose=tuple(loose), settled=tuple(_settled_this_week(situation)))
 
 
 def is_filler(follow_up: FollowUp) -> bool:
     """Say whether a follow-up can wait."""
     return (follow_up.purpose, follow_up.kind) in FILLERS
+
+
+def _settled_this_week(situation: Situation) -> Iterator[FollowUp]:
+    this_monday = monday_of(situation.today)
+    for kept in situation.journal.follow_ups:
+        if kept.follow_up.status.is_open or _thanks(kept):
+            continue
+        if monday_of(kept.noted.astimezone(situation.zone).date()) == this_monday:
+            yield kept.follow_up
 
 
 def _thanks(kept: Kept) -> bool:
@@ -108,7 +132,7 @@ def _is_too_late(situation: Situation, kept: Kept) -> bool:
 def _is_right(situation: Situation, able: Able, kept: Kept) -> bool:
     follow_up = kept.follow_up
     person = situation.people.get(follow_up.contact.id)
-    if person is None or situation.reach(person) == ("", ""):
+    if person is None or not situation.reaches(person):
         return False
     if _is_too_late(situation, kept):
         return False

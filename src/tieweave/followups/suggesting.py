@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from tieweave.followups.candidate import Candidate
 from tieweave.followups.choosing import chosen
-from tieweave.followups.days import weeks_ahead
+from tieweave.followups.days import Horizon
 from tieweave.followups.drafts import drafted
 from tieweave.followups.people import Situation
 from tieweave.followups.settings import PlanSettings
@@ -48,30 +48,39 @@ def suggest(
     if clock.tzinfo is None:
         raise ValueError(f"now={clock.isoformat()} has no time zone: give one, for example datetime.UTC")
     ego = profile or (Profile() if prospects is None else prospects.profile)
-    zone = ego.zone_at(clock)
-    held = sorted(ties, key=lambda tie: (tie.contact.id, tie.contact.name, -tie.strength))
-    situation = Situation.of(held, ego, settings, clock, zone, prospects, journal)
-    ahead = weeks_ahead(situation.today, weeks, settings.working_days)
-    contacts = {tie.contact.id: tie.contact for tie in reversed(held)}
-    stands = standing(situation, journal, contacts, ahead[-1], is_partial=is_partial)
-    found, kept = chosen(situation, prospects, journal, stands, ahead, per_week, weeks)
+    situation = Situation.of(ties, ego, settings, clock, prospects, journal)
+    horizon = Horizon.of(situation.today, weeks, per_week, settings.working_days)
+    stands = standing(situation, horizon.until, is_partial=is_partial)
+    found, kept = chosen(situation, stands, horizon)
     made = {candidate.id: (candidate, day) for candidate, day in found}
     new = [_follow_up(situation, item, candidate, day) for item, (candidate, day) in made.items()]
+    details = {item: candidate.details for item, (candidate, _) in made.items()}
+    words = Templates.load(settings.templates) if templates is None else templates
+    return sorted([*kept, *_in_words(situation, kept, new, details, words)], key=_order)
+
+
+def _in_words(
+    situation: Situation,
+    kept: Sequence[FollowUp],
+    new: Sequence[FollowUp],
+    details: Mapping[str, Mapping[str, str]],
+    templates: Templates,
+) -> list[FollowUp]:
+    """Return what is `new` with its draft. What is `kept` keeps its words: nothing new reads like it."""
     people = {one.contact.id for one in (*kept, *new)}
     before: dict[str, list[str]] = {}
-    for one in journal.follow_ups:
+    for one in situation.journal.follow_ups:
         if not one.follow_up.status.is_open:
             before.setdefault(one.follow_up.contact.id, []).append(one.follow_up.message)
-    # What stands keeps its words; it is there so that nothing new reads like it.
     written = drafted(
         [*kept, *new],
-        Templates.load(settings.templates) if templates is None else templates,
-        profile=ego,
-        details={item: candidate.details for item, (candidate, _) in made.items()},
-        ties={tie.contact.id: tie for tie in held if tie.contact.id in people},
+        templates,
+        profile=situation.profile,
+        details=details,
+        ties={tie.contact.id: tie for tie in situation.ties if tie.contact.id in people},
         before=before,
     )
-    return sorted([*kept, *written[len(kept) :]], key=_order)
+    return written[len(kept) :]
 
 
 def _follow_up(situation: Situation, item: str, candidate: Candidate, day: dt.date) -> FollowUp:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
 
 from tieweave import lookup
-from tieweave.model import Contact, Email, Phone, RecordMark, Url
+from tieweave.journals import rows
+from tieweave.model import Contact, RecordMark
 from tieweave.portable import Holdings
 from tieweave.resolve.keys import EMAIL, PAGE, PHONE, known_again
 from tieweave.resolve.marks import marks
@@ -18,6 +19,8 @@ from tieweave.spelling import plain
 Token = tuple[str, ...]
 """One thing by which two traces are known to be of one person: an id, a record's place, a key with a name."""
 
+_TELLING = (EMAIL, PHONE, PAGE)
+"""The kinds of keys that are an address of somebody."""
 _DIGITS = 7
 """Digits from which a text means a number, as in `tieweave.lookup`; a mark keeps the last eight of one."""
 
@@ -162,7 +165,7 @@ class Traces:
                 keys.setdefault(known_as, []).append(key)
         for known_as, found in keys.items():
             # Where a record stands, or what is derived from its content, tells nobody a name or an address.
-            told = [key for key in found if key.partition(":")[0] in (EMAIL, PHONE, PAGE)]
+            told = [key for key in found if key.partition(":")[0] in _TELLING]
             if told:
                 mark = RecordMark(source="", key=known_as, keys=told)
                 self._others.setdefault(known_as, [Trace((mark,), known_as, "", tuple(map(_value, told)))])
@@ -227,28 +230,12 @@ def _id_of(traces: Sequence[Trace]) -> str:
     return hashlib.blake2b("\x1f".join(least).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
 
 
-def _bare(known_as: str, traces: Iterable[Trace]) -> Contact:
-    """Return somebody as the store alone knows them."""
-    traces = list(traces)
+def _bare(known_as: str, traces: Sequence[Trace]) -> Contact:
+    """Return somebody as the store alone knows them; who has no name is called by their address."""
     names = list(dict.fromkeys(name for trace in traces for name in trace.names))
-    addresses = [address for trace in traces for address in trace.addresses]
-    keys = [key for trace in traces for key in trace.keys]
-    emails = [address for address in addresses if "@" in address] + [_value(key) for key in keys if _is(EMAIL, key)]
-    numbers = [one for one in addresses if "@" not in one and "/" not in one and any(map(str.isdigit, one))]
-    return Contact(
-        source="store",
-        key=known_as,
-        id=known_as,
-        name=names[0] if names else (emails or [""])[0],
-        names=names,
-        emails=[Email(address=one) for one in emails],
-        phones=[Phone(number=one) for one in (*numbers, *(_value(key) for key in keys if _is(PHONE, key)))],
-        urls=[Url(url=_value(key)) for key in keys if _is(PAGE, key)],
-    )
-
-
-def _is(kind: str, key: str) -> bool:
-    return key.startswith(f"{kind}:")
+    told = [_value(key) for trace in traces for key in trace.keys if key.partition(":")[0] in _TELLING]
+    found = rows.bare(known_as, names, [*(address for trace in traces for address in trace.addresses), *told])
+    return found if found.name else attrs.evolve(found, name=next((one.address for one in found.emails), ""))
 
 
 def _value(key: str) -> str:

@@ -23,7 +23,7 @@ from typing import Any
 from tieweave.model import Channel, Contact, Email, Entry, FollowUp, Kept, Phone, Purpose, RecordMark, Status, Url
 
 SOURCE = "journal"
-"""The source of a contact that is known from the journal alone."""
+"""The source of a contact that is known from the store alone, from the journal as a rule."""
 
 DAMAGED = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 """What reading a row raises that is none: it is left where it is."""
@@ -128,7 +128,7 @@ def work_of(text: str) -> str:
 
 
 def bare(person: str, names: Sequence[str], addresses: Sequence[str]) -> Contact:
-    """Return somebody as the journal alone knows them: by id, names (the one to show first) and addresses of any kind.
+    """Return somebody as the store alone knows them: by id, names (the one to show first) and addresses of any kind.
 
     Empty ones are left out.
     """
