@@ -1,6 +1,6 @@
-"""What holds for all tests, of the core and of the plugins: where their folders are, and a home of their own.
+"""What holds for all tests, of the core and of the plugins: the same examples on every run, and a home of their own.
 
-The folders are in memory, since the tests flush thousands of small files and databases.
+Their folders are in memory, since they flush thousands of small files and databases.
 """
 
 import os
@@ -8,6 +8,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# Time limits per example would make a slow machine fail for its slowness.
+settings.register_profile("tieweave", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+settings.load_profile("tieweave")
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder of its own in it, for this user alone
 ROOM = 2**30

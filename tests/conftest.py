@@ -10,11 +10,6 @@ from types import ModuleType
 from typing import NamedTuple
 
 import pytest
-from hypothesis import HealthCheck, settings
-
-# Time limits per example would make a slow machine fail for its slowness.
-settings.register_profile("tieweave", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
-settings.load_profile("tieweave")
 
 ROOT = Path(__file__).resolve().parent.parent
 

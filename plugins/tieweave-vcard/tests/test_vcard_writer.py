@@ -3,7 +3,7 @@ import io
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tieweave import (
@@ -90,6 +90,8 @@ def test_reading_a_written_card_gives_back_the_same_values(version, contact):
 
 @pytest.mark.parametrize("version", VERSIONS)
 @given(text=st.text(max_size=80))
+@example(text="TEL:")
+@example(text="tel: tel:5;ext=7")
 def test_any_text_gives_a_card_that_can_be_read(version, text):
     contact = Contact(name=text, notes=[text], nicknames=[text], labels=[text], phones=[text], urls=[text])
     out = written([tie(contact)], vcard_version=version)

@@ -19,12 +19,17 @@ def _on_email(draft: Draft, head: Head, value: str) -> None:
     draft.add("emails", Email(address=address, types=head.types, label=draft.label(head)))
 
 
+def number(text: str) -> str:
+    """Return a phone number without what makes a link of it: "902-555-0142 ext. 7" of "tel:902-555-0142;ext=7"."""
+    found = text.strip()
+    while found[:4].lower() == "tel:":
+        found, _, extension = found[4:].strip().partition(";ext=")
+        found = f"{found} ext. {extension}" if extension else found
+    return found
+
+
 def _on_phone(draft: Draft, head: Head, value: str) -> None:
-    number = unescaped(value).strip()
-    if number[:4].lower() == "tel:":
-        number, _, extension = number[4:].partition(";ext=")
-        number = f"{number} ext. {extension}" if extension else number
-    draft.add("phones", Phone(number=number, types=head.types, label=draft.label(head)))
+    draft.add("phones", Phone(number=number(unescaped(value)), types=head.types, label=draft.label(head)))
 
 
 def _on_address(draft: Draft, head: Head, value: str) -> None:

@@ -35,6 +35,7 @@ from tieweave_vcard.content import (
 from tieweave_vcard.dates import for_version_3, for_version_4
 from tieweave_vcard.media import media_line
 from tieweave_vcard.names import NO_NAME
+from tieweave_vcard.reach import number
 from tieweave_vcard.reader import OWN_LABELS
 
 VERSIONS = ("4.0", "3.0")
@@ -97,7 +98,8 @@ def card(tie: Tie, version: str, uid: str) -> Iterator[str]:
     for email in contact.emails:
         yield from groups.labelled(f"EMAIL{types(email.types, version)}:{escaped(email.address)}", email.label)
     for phone in contact.phones:
-        yield from groups.labelled(f"TEL{types(phone.types, version)}:{escaped(phone.number)}", phone.label)
+        if said := number(phone.number):  # a contact from elsewhere may have the link of a number
+            yield from groups.labelled(f"TEL{types(phone.types, version)}:{escaped(said)}", phone.label)
     for address in contact.addresses:
         yield from groups.labelled(f"ADR{types(address.types, version)}:{_address(address)}", address.label)
     kept = {plain(extra.value) for extra in extras}
