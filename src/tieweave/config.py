@@ -18,8 +18,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import functools
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 import attrs
 
@@ -27,6 +29,9 @@ from tieweave.errors import SettingsError
 from tieweave.followups.settings import PlanSettings
 from tieweave.model import Profile
 from tieweave.options import unknown_keys
+from tieweave.settings_file import read_table
+
+T = TypeVar("T")
 
 _KEYS = ("sources", "sinks", "profile", "plugins", "options", "aliases", "plan")
 
@@ -68,24 +73,14 @@ def load(path: Path, *, required: bool = False) -> Config:
 
     Raises `SettingsError` with all problems of the file at once.
     """
-    import tomllib
-
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (FileNotFoundError, NotADirectoryError):
+        table = read_table(path, "the configuration")
+    except SettingsError as error:
+        if not isinstance(error.__cause__, FileNotFoundError | NotADirectoryError):
+            raise
         if required:
             raise SettingsError(str(path), ["no such configuration file; check the path"]) from None
         return Config()
-    except OSError as error:
-        raise SettingsError(str(path), [f"cannot read the configuration ({error.strerror})"]) from error
-    except UnicodeDecodeError as error:
-        raise SettingsError(str(path), [f"not UTF-8 text (byte {error.start}); save it as UTF-8"]) from error
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(str(path), [f"not TOML: {error}"]) from error
-    except RecursionError as error:
-        raise SettingsError(str(path), ["lists or tables are nested too deeply"]) from error
     return _config(table, str(path))
 
 
@@ -103,25 +98,9 @@ def _config(table: Mapping[str, object], where: str) -> Config:
     if not isinstance(options, dict) or not all(isinstance(one, dict) for one in options.values()):
         problems.append("options must hold a table a source, each headed as in [options.csv]")
         options = {}
-    profile = Profile()
-    given = table.get("profile", {})
-    if not isinstance(given, dict):
-        problems.append("profile must be a table, headed [profile]")
-    else:
-        try:
-            profile = Profile.from_table(given, where=where)
-        except SettingsError as error:
-            problems += [f"profile: {problem}" for problem in error.problems]
+    profile = _part(table, "profile", functools.partial(Profile.from_table, where=where), problems) or Profile()
     aliases = _aliases(table.get("aliases", {}), problems)
-    plan = PlanSettings()
-    given = table.get("plan", {})
-    if not isinstance(given, dict):
-        problems.append("plan must be a table, headed [plan]")
-    else:
-        try:
-            plan = PlanSettings.of(given)
-        except SettingsError as error:
-            problems += [f"plan: {problem}" for problem in error.problems]
+    plan = _part(table, "plan", PlanSettings.of, problems) or PlanSettings()
     if problems:
         raise SettingsError(where, problems)
     return Config(
@@ -133,6 +112,21 @@ def _config(table: Mapping[str, object], where: str) -> Config:
         aliases=aliases,
         plan=plan,
     )
+
+
+def _part(
+    table: Mapping[str, object], key: str, read: Callable[[Mapping[str, object]], T], problems: list[str]
+) -> T | None:
+    """Return what a part of the configuration says, None where it cannot be meant: the `problems` then tell why."""
+    given = table.get(key, {})
+    if not isinstance(given, dict):
+        problems.append(f"{key} must be a table, headed [{key}]")
+        return None
+    try:
+        return read(given)
+    except SettingsError as error:
+        problems += [f"{key}: {problem}" for problem in error.problems]
+        return None
 
 
 def _aliases(value: object, problems: list[str]) -> dict[str, tuple[str, ...]]:

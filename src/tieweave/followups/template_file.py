@@ -16,7 +16,6 @@ from __future__ import annotations
 import difflib
 import os
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -36,6 +35,7 @@ from tieweave.followups.templates import (
 )
 from tieweave.model import Purpose
 from tieweave.options import unknown_keys
+from tieweave.settings_file import read_table
 
 _BRACED = re.compile(r"\{([^{}]*)\}")
 _CODE = re.compile(r"[a-z]{2}")
@@ -47,17 +47,7 @@ _PURPOSES = tuple(purpose.value for purpose in Purpose)
 def read(path: str) -> Mapping[str, Language]:
     """Return the user's templates by language; raises `SettingsError` with all that is wrong with the file."""
     where = os.fspath(path)
-    try:
-        content = tomllib.loads(Path(path).expanduser().read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        problem = f"cannot read the templates ({error.strerror}); check the path"
-        raise SettingsError(where, [problem]) from error
-    except UnicodeDecodeError as error:
-        raise SettingsError(where, [f"not UTF-8 text (byte {error.start}); save it as UTF-8"]) from error
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(where, [f"not TOML: {error}"]) from error
-    except RecursionError as error:
-        raise SettingsError(where, ["lists or tables are nested too deeply"]) from error
+    content = read_table(Path(path).expanduser(), "the templates", where=where)
     reader = _Reader([])
     found = {name: reader.language(name, table) for name, table in content.items()}
     if reader.problems:

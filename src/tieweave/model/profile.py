@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any
 
 import attrs
@@ -14,6 +13,7 @@ from tieweave.errors import SettingsError
 from tieweave.model import representation as written
 from tieweave.model.contact import Address
 from tieweave.options import time_zone, unknown_keys
+from tieweave.settings_file import read_table
 
 
 @attrs.frozen(kw_only=True)
@@ -77,20 +77,7 @@ class Profile:
         Raises `SettingsError` when the file cannot be read, is not TOML, or has a key or a value of a kind
         that a profile does not have; it names all problems at once, and for an unknown key the nearest known.
         """
-        import tomllib
-
-        where = os.fspath(path)
-        try:
-            table = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
-        except OSError as error:
-            raise SettingsError(where, [f"cannot read the profile ({error.strerror}); check the path"]) from error
-        except UnicodeDecodeError as error:
-            raise SettingsError(where, [f"not UTF-8 text (byte {error.start}); save it as UTF-8"]) from error
-        except tomllib.TOMLDecodeError as error:
-            raise SettingsError(where, [f"not TOML: {error}"]) from error
-        except RecursionError as error:
-            raise SettingsError(where, ["lists or tables are nested too deeply"]) from error
-        return cls.from_table(table, where=where)
+        return cls.from_table(read_table(path, "the profile"), where=os.fspath(path))
 
     @classmethod
     def from_table(cls, table: Mapping[str, object], *, where: str = "profile") -> Profile:

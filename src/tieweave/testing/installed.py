@@ -9,10 +9,15 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 import pytest
 
 from tieweave.plugins import GROUP, Plugin, PluginHub
+from tieweave.sinks import SinkType
+from tieweave.sources import SourceType
+
+D = TypeVar("D", SourceType, SinkType)
 
 
 @functools.cache  # what is installed stays so while tests run, and to find it takes longer than most checks
@@ -25,6 +30,20 @@ def hub_of(plugin: str) -> tuple[Plugin, PluginHub]:
             return found, hub
     names = ", ".join(sorted(installed)) or "none"
     pytest.fail(f"no plugin {plugin!r} is installed ({names} are); pip install -e it first", pytrace=False)
+
+
+def declaration(plugin: str, kind: str, declared: Iterable[D], name: str) -> D:
+    """Return what the plugin under test declares by that name; fails the test where it does not.
+
+    `declared` are all declarations of the `kind`, "source" or "sink", of the hub that has this plugin alone.
+    """
+    found, _ = hub_of(plugin)
+    known = list(declared)
+    for one in known:
+        if one.name == name and one.plugin == plugin:
+            return one
+    reason = found.error or f"it declares {', '.join(one.name for one in known) or 'none'}"
+    pytest.fail(f"plugin {plugin!r} declares no {kind} {name!r}: {reason}", pytrace=False)
 
 
 def hook_functions(plugin: str) -> Iterator[tuple[str, Callable[..., object]]]:

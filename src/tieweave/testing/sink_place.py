@@ -12,7 +12,7 @@ import pytest
 
 from tieweave.model import FollowUp, Profile
 from tieweave.sinks import Delivery, Seen, Sink, SinkContext, SinkType
-from tieweave.testing.installed import hub_of
+from tieweave.testing.installed import declaration, hub_of
 from tieweave.testing.making import NOW, make_follow_up
 from tieweave.testing.plugin_contract import PluginContract
 
@@ -94,12 +94,7 @@ class SinkPlace(PluginContract):
     @pytest.fixture
     def sink_type(self) -> SinkType:
         """Return the declaration under test."""
-        plugin, hub = hub_of(self.plugin)
-        for sink_type in hub.declared_sinks:
-            if sink_type.name == self.sink and sink_type.plugin == self.plugin:
-                return sink_type
-        reason = plugin.error or f"it declares {', '.join(plugin.sinks) or 'none'}"
-        pytest.fail(f"plugin {self.plugin!r} declares no sink {self.sink!r}: {reason}", pytrace=False)
+        return declaration(self.plugin, "sink", hub_of(self.plugin)[1].declared_sinks, self.sink)
 
     @pytest.fixture
     def declared(self, sink_type: SinkType) -> SinkType:

@@ -14,7 +14,7 @@ from tieweave.errors import SourceError
 from tieweave.model import Contact, Profile, Skipped
 from tieweave.sources import Context, SourceType
 from tieweave.testing.golden import Record
-from tieweave.testing.installed import hub_of
+from tieweave.testing.installed import declaration, hub_of
 from tieweave.testing.making import NOW
 from tieweave.testing.plugin_contract import PluginContract
 
@@ -54,12 +54,7 @@ class SourceContract(PluginContract):
     @pytest.fixture
     def source_type(self) -> SourceType:
         """Return the declaration under test."""
-        plugin, hub = hub_of(self.plugin)
-        for source_type in hub.declared_sources:
-            if source_type.name == self.source and source_type.plugin == self.plugin:
-                return source_type
-        reason = plugin.error or f"it declares {', '.join(plugin.sources) or 'none'}"
-        pytest.fail(f"plugin {self.plugin!r} declares no source {self.source!r}: {reason}", pytrace=False)
+        return declaration(self.plugin, "source", hub_of(self.plugin)[1].declared_sources, self.source)
 
     @pytest.fixture
     def declared(self, source_type: SourceType) -> SourceType:
