@@ -196,6 +196,26 @@ def test_answers_that_several_processes_add_at_once_are_all_kept(tmp_path):
     assert {one.marks[0].key for _, one in held} == {f"{run}-{number}" for run in range(4) for number in range(25)}
 
 
+def test_a_store_that_is_opened_beside_another_in_one_process_takes_no_lock_from_it(tmp_path):
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom tieweave import Answer, RecordMark, Store, answers\n"
+        "store = Store(Path(sys.argv[1]))\n"
+        "for name in sys.argv[2:]:\n"
+        "    answers.keep(store, Answer(marks=[RecordMark(source='a', key=name)], level=1))\n"
+        "print(*(one.marks[0].key for _, one in answers.kept(store)))\n"
+        "store.close()\n"
+    )
+    first = Store(tmp_path)
+    answers.keep(first, answer("Ann"))
+    Store(tmp_path).check()
+    # A process that takes itself for the last to close the file removes its log, and with it what is written later.
+    assert ended(python(code, tmp_path, "Ben")) == "Ann Ben\n"
+    answers.keep(first, answer("Cy"))
+    assert ended(python(code, tmp_path)) == "Ann Ben Cy\n"
+    first.close()
+    looked_at(tmp_path / FILE)
+
+
 @pytest.mark.parametrize("change", ["add", "undo"])
 def test_a_kill_at_any_step_leaves_all_of_a_change_or_nothing_of_it(tmp_path, change):
     def prepare(number):

@@ -34,7 +34,8 @@ def alone(folder: Path, wait: float) -> Iterator[None]:
         try:
             private_folder(folder)
             path = folder / FILE
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+            if not path.exists():  # see database.py: to close it would end the lock of who else in this process has it
+                os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
             connection = sqlite3.connect(path, timeout=wait, isolation_level=None)
             stack.callback(connection.close)
             connection.execute("BEGIN EXCLUSIVE")

@@ -8,6 +8,7 @@ too, which `NORMAL` does not promise. A run commits a few dozen times, so this c
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,7 +34,7 @@ def opened(folder: Path, wait: float) -> sqlite3.Connection:
 
     private_folder(folder)
     path = folder / FILE
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))  # the log gets the permissions of the file
+    _made(path)
     try:
         return _opened(path, wait)
     except sqlite3.OperationalError as error:
@@ -96,6 +97,19 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except OSError:
         return 0
+
+
+def _made(path: Path) -> None:
+    """Make the file where there is none, its owner's alone (the log gets its permissions); raises `OSError`.
+
+    One that is there is opened by SQLite alone. POSIX ends all locks that a process holds on a file as soon as the
+    process closes it once, and another process, which sees no lock, would then remove the log that this one writes to
+    (https://www.sqlite.org/howtocorrupt.html, 2.2).
+    """
+    if not path.exists():
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    elif not os.access(path, os.R_OK | os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
 
 
 def _opened(path: Path, wait: float, *, log: bool = True) -> sqlite3.Connection:
