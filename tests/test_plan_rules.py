@@ -292,3 +292,20 @@ def test_from_day_to_day_nothing_moves_but_what_can_be_explained(ties, per_week,
 def test_what_makes_no_plan_is_told(wrong):
     with pytest.raises(ValueError, match="give"):
         suggest([], **wrong)
+
+
+def test_somebody_close_of_whom_no_more_is_known_is_said_to_be_close():
+    (somebody, *_) = made_up(1, 1)
+    close = attrs.evolve(
+        somebody,
+        contact=Contact(id="id-0", name="William Johnson", emails=["will@example.com"]),
+        category="unknown",
+        level=Level.CLOSE,
+        strength=0.9,
+        last_interaction=MONDAY - dt.timedelta(days=500),
+    )
+
+    plan = suggest([close], profile=MORGAN, now=MONDAY)
+
+    assert plan
+    assert all(one.reason.startswith("Close to you; you were last in touch in July 2025: ") for one in plan)

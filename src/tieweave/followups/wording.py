@@ -69,6 +69,8 @@ def who(person: Person, company: str = "", fit: str = "") -> str:
     if person.is_close and person.tie.category in _KIN and not fit:
         return f"{_KIN[person.tie.category]}, and close to you"
     told = reasons.standing(person.tie, place_of_work(person, company))
+    if person.is_close and told == reasons.NOT_NOTED:
+        return "Close to you"
     told += f", {fit}" if fit else ""
     return f"{told}, and close to you" if person.is_close else told
 

@@ -14,6 +14,9 @@ from tieweave.leads.prospects import Outlook, Prospects
 from tieweave.leads.target import Part
 from tieweave.model import Ask, Contact, History, Organisation, Tie
 
+NOT_NOTED = "You have not noted yet what they do"
+"""What is said of somebody of whom neither the work is known nor what they are to ego."""
+
 _LONGEST = 60
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -61,7 +64,7 @@ def standing(tie: Tie, organisation: Organisation | None) -> str:
     if retired is not None:
         return f"Has retired from {short(retired.name)}" if retired.name else "Has retired"
     if tie.category == UNKNOWN:
-        return "You have not noted yet what they do"
+        return NOT_NOTED
     kinds = by_slug()
     label = kinds[tie.category].label if tie.category in kinds else tie.category
     return f"Known to you as {label[:1].lower()}{label[1:]}"
