@@ -31,5 +31,12 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     home = tmp_path_factory.mktemp("home")
     for variable in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "APPDATA", "LOCALAPPDATA"):
         monkeypatch.setenv(variable, str(home))
-    for variable in ("TIEWEAVE_CONFIG", "TIEWEAVE_DATA", "TIEWEAVE_DISABLE_PLUGINS", "COLUMNS"):
+    for variable in (
+        "TIEWEAVE_CONFIG",
+        "TIEWEAVE_DATA",
+        "TIEWEAVE_DISABLE_PLUGINS",
+        "COLUMNS",
+        "NO_COLOR",
+        "FORCE_COLOR",
+    ):
         monkeypatch.delenv(variable, raising=False)

@@ -24,7 +24,8 @@ from made_up import birthday
 from tieweave import Contact, Profile
 from tieweave.followups import suggest
 from tieweave.model import Entry, FollowUp, Interaction, Journal, Kept, Purpose, Status, Tie
-from tieweave.weave import Survey, survey
+from tieweave.surveying import Survey
+from tieweave.weave import survey
 
 _NOW = dt.datetime(2026, 11, 25, 12, tzinfo=dt.UTC)
 _NOTES = ("", "", "", "met at a conference in Lyon", "looking for a flat", "sold us the house", "call after six")

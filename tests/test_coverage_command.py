@@ -14,6 +14,7 @@ from tieweave.coverage import Candidate, coverage
 from tieweave.history import histories
 from tieweave.model import Interaction, Tie
 from tieweave.report import as_coverage
+from tieweave.report.look import plain
 
 NOW = "2026-11-01T12:00:00+00:00"
 
@@ -183,7 +184,7 @@ def test_a_contact_s_text_is_made_harmless_and_fits():
     nasty = Contact(id="a", name="\x1b[31m" + "陈" * 60, emails=["x@y.example"], filed=False)
     met = list(zip([nasty], histories([nasty], _acts("in", "out")).of, strict=True))
     found = coverage([_tie(nasty.name), _tie("\u202eBo")], met)
-    lines = list(as_coverage.lines(found, 5))
+    lines = [plain(line) for line in as_coverage.lines(found, 5)]
     assert all(cell_len(line) <= 80 for line in lines)
     assert not any(sign in line for line in lines for sign in "\x1b\u202e")
     document = as_coverage.as_json(dt.datetime.fromisoformat(NOW), found)
@@ -193,7 +194,7 @@ def test_a_contact_s_text_is_made_harmless_and_fits():
 
 def test_past_the_hundred_it_says_so():
     found = coverage([_tie(f"Friend {number}") for number in range(130)])
-    assert " ".join(as_coverage.lines(found, 5)).endswith(
+    assert " ".join(map(plain, as_coverage.lines(found, 5))).endswith(
         "130 names, past the 100; 29 categories are thin: whoever comes to mind is kept by tieweave add."
     )
 
@@ -210,7 +211,8 @@ def test_who_of_the_candidates_counts_is_said(counts, said):
     person = Contact(emails=["x@y.example"], filed=False)
     (history,) = histories([person], [*_acts("in", "out"), *_acts("both", channel="meeting")]).of
     some = [Candidate(contact=person, history=history, counts=one) for one in counts]
-    lines = list(as_coverage.lines(coverage([], [(person, history)]), 5))
+    lines = [plain(line) for line in as_coverage.lines(coverage([], [(person, history)]), 5)]
     assert any("in your mail and calendar" in line for line in lines)
-    lines = list(as_coverage.lines(attrs.evolve(coverage([]), candidates=tuple(some)), 5))
+    found = attrs.evolve(coverage([]), candidates=tuple(some))
+    lines = [plain(line) for line in as_coverage.lines(found, 5)]
     assert (said in lines) if said else not any("counted above" in line for line in lines)

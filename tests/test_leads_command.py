@@ -12,6 +12,7 @@ from tieweave import Contact, Level, Organisation, Profile
 from tieweave.leads import Prospects, at_company, leads
 from tieweave.model import Tie
 from tieweave.report import as_leads
+from tieweave.report.look import plain
 from tieweave.report.wrapping import fitted, wrapped
 
 NOW = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
@@ -144,11 +145,12 @@ def test_a_contact_s_text_is_made_harmless_and_fits():
         notes=["ex-Grid \x1b[0m " + "x" * 300],
     )
     prospects, ties = _listed([nasty], targets=["Acme", "\x1b[2J"])
-    found = [
+    styled = [
         *as_leads.lines(leads(prospects, ties), prospects.targets.texts, 1),
         *as_leads.company_lines(at_company(prospects, ties, "Grid")),
         *as_leads.company_lines(at_company(prospects, ties, "\x1b[2J nobody")),
     ]
+    found = [plain(line) for line in styled]
     assert all(cell_len(line) <= 80 for line in found)
     assert not any(sign in line for line in found for sign in "\x1b\x07\u202e")
     document = as_leads.as_json(NOW, leads(prospects, ties), targets=prospects.targets.texts)
@@ -162,15 +164,15 @@ def test_close_people_at_a_target_employer_have_a_heading_of_their_own():
         Contact(id="b", name="Bo"),
     ]
     prospects, ties = _listed(contacts, targets=["Acme"])
-    text = "\n".join(as_leads.lines(leads(prospects, ties), prospects.targets.texts, 2))
+    text = "\n".join(map(plain, as_leads.lines(leads(prospects, ties), prospects.targets.texts, 2)))
     assert text.index("Close to you, at a company you aim for (1)") < text.index("Ann")
     assert text.index("Ann") < text.index("Who may lead further") < text.index("  2. Bo")
 
 
 def test_without_targets_it_says_how_to_give_some_and_without_people_that_there_are_none():
     prospects, ties = _listed([Contact(id="b", name="Bo")])
-    assert "--target" in "\n".join(as_leads.lines(leads(prospects, ties), (), 1))
-    assert "Nobody here can be asked yet" in "\n".join(as_leads.lines([], (), 0))
+    assert "--target" in "\n".join(map(plain, as_leads.lines(leads(prospects, ties), (), 1)))
+    assert "Nobody here can be asked yet" in "\n".join(map(plain, as_leads.lines([], (), 0)))
 
 
 def test_wrapping_counts_columns_and_cuts_words_that_are_too_long():

@@ -40,6 +40,7 @@ class Delivered:
 class Place:
     """A sink that is open: what is `agreed` on with it, how our follow-ups stand there, and what `failed`.
 
+    `due` is how many items go there, `delivered` what became of those that went.
     With `dry_run` nothing is written there, and nothing noted.
     """
 
@@ -50,6 +51,7 @@ class Place:
     dry_run: bool = False
     agreed: dict[str, Agreed] = attrs.field(factory=dict, init=False)
     seen: dict[str, Seen] = attrs.field(factory=dict, init=False)
+    due: int = attrs.field(default=0, init=False)
     delivered: list[Delivery] = attrs.field(factory=list, init=False)
     failed: Failed | None = attrs.field(default=None, init=False)
 
@@ -120,6 +122,7 @@ class Place:
         """Deliver the items, and give what became, or would become, of each; raises `StoreError`."""
         if self.failed is not None:
             return
+        self.due = len(items)
         follow_ups = {one.id: one for one in items if isinstance(one, FollowUp)}
         self._keep(
             {

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import functools
-import itertools
 import os
 import warnings
 from collections import Counter
@@ -23,39 +21,40 @@ from tieweave import (
     answers,
     circles,
     claims,
-    classifier,
-    evidence,
     followups,
-    give_and_take,
     groups,
     history,
     identities,
     journals,
-    learning,
     profiles,
     resolve,
     sources,
-    support,
+    surveying,
 )
-from tieweave.categories import UNKNOWN, Level, by_slug
+from tieweave.categories import UNKNOWN, Level
 from tieweave.circles import Network
 from tieweave.errors import LocationError
-from tieweave.evidence import favours, services
-from tieweave.leads import Prospects
-from tieweave.learning import Case, Learned
-from tieweave.model import Book, Contact, Failed, FollowUp, History, Interaction, Journal, Profile, Tie
+from tieweave.model import (
+    Book,
+    Contact,
+    Failed,
+    FollowUp,
+    Interaction,
+    Journal,
+    Profile,
+    Tie,
+)
 from tieweave.plugins import PluginHub
 from tieweave.report.result import Result
 from tieweave.resolve import participants, phones
 from tieweave.sinks import SinkContext
 from tieweave.sinks import claim as claim_sink
 from tieweave.store import Store
+from tieweave.surveying import Survey
 
 if TYPE_CHECKING:
     from tieweave.delivering import Delivered
     from tieweave.followups.settings import PlanSettings
-
-_SECONDS_A_YEAR = 365.25 * 86_400
 
 
 def gather(
@@ -164,26 +163,6 @@ def classify(
     return list(survey(people, profile=profile, now=now, interactions=interactions, expected_close=expected_close).ties)
 
 
-@attrs.frozen(kw_only=True, eq=False)
-class Survey:
-    """Everything that is found of a book's people: the `ties`, strongest first, and what they were found from.
-
-    `contacts` are the people in the order of the book; the `network` among them and their `histories` (None where there
-    is none) name them by their place in it, and `prospects` are what leads depend on. `learned` is what the user's
-    answers taught, and `journal` that of the book with the ids and contacts of these people. Where a source could not
-    be read it `is_partial`.
-    """
-
-    ties: tuple[Tie, ...]
-    contacts: tuple[Contact, ...]
-    network: Network
-    histories: tuple[History | None, ...]
-    prospects: Prospects
-    learned: Learned
-    journal: Journal
-    is_partial: bool = False
-
-
 def survey(
     people: Book | Iterable[Contact],
     *,
@@ -193,88 +172,21 @@ def survey(
     expected_close: float | None = None,
     target: str = "",
     aliases: Mapping[str, Sequence[str]] | None = None,
+    progress: sources.Progress = sources.unseen,
 ) -> Survey:
     """Return what `classify` returns, and what it was found from.
 
     `target` takes the place of the profile's targets when leads are valued; `aliases` are further names of companies.
-    Raises `ValueError` for an expected share that is not between 0 and 1.
+    `progress` is told how far it is. Raises `ValueError` for an expected share that is not between 0 and 1.
     """
     if expected_close is not None and not 0 < expected_close < 1:
         raise ValueError(f"the expected share of close ties is {expected_close}: give one between 0 and 1")
     book = _book(people, profile)
-    contacts = resolve.identify(book.contacts)
-    clock = _aware(now)
-    code = phones.calling_code(book.profile, contacts)
-    zone = book.profile.zone_at(clock)
-    journal = journals.found(book.journal, contacts, code, book.former_ids)
-    logged = journals.interactions(journal, contacts, zone)
-    acts = history.histories(contacts, itertools.chain(book.interactions, interactions), code, logged)
-    network = circles.network(contacts, book.profile, acts.together)
-    found = evidence.collect(contacts, book.profile, clock, acts)
-    spheres = [classifier.sphere(found[contact.id]) for contact in contacts]
-    work, kin = [one.work for one in spheres], [one.kin for one in spheres]
-    for item in evidence.of_contact(contacts, acts, network, work, kin, clock):
-        found[item.contact].append(item)
-    for item in favours.evidence(contacts, give_and_take.favours(journal), zone):
-        found[item.contact].append(item)
-    said = answers.answers_of(contacts, book.answers, code)
-    for item in list(services.evidence(contacts, found, acts.of, said, book.profile)):
-        found[item.contact].append(item)
-    prior = classifier.base_rate(sum(one.kind == "individual" for one in contacts))
-    weigh = functools.partial(classifier.tie, prior=prior, expected=expected_close, categories=by_slug())
-    silences = _silences(acts, clock)
-    cases = [
-        Case.of(
-            weigh(
-                contacts[at],
-                found[contacts[at].id],
-                # The category is as the user said; how close it makes somebody is what is to be learned.
-                answer=attrs.evolve(answer, level=None),
-                history=acts.of[at],
-            ),
-            answer,
-        )
-        for at, answer in said.items()
-    ]
-    taught = learning.learned([case for case in cases if case], expected_close or prior)
-    prospects = Prospects.of(
-        contacts,
-        book.profile,
-        now=clock,
-        network=network,
-        histories=acts.of,
-        target=target,
-        aliases=aliases or {},
+    seen = surveying.observe(
+        book, now=_aware(now), interactions=interactions, target=target, aliases=aliases, progress=progress
     )
-    ties = []
-    for at, contact in enumerate(contacts):
-        tie = weigh(
-            contact,
-            found.pop(contact.id),
-            learned=taught,
-            answer=said.get(at),
-            history=acts.of[at],
-            silence=silences[at],
-        )
-        lead = prospects.lead_value(at, tie.strength)
-        value = support.support_value(
-            tie.strength,
-            tie.category,
-            nearness=support.nearness(contact, book.profile),
-            companionship=support.companionship(acts.of[at], clock),
-        )
-        ties.append(attrs.evolve(tie, lead=round(lead, 4), support=round(value, 4)))
-    ties.sort(key=lambda tie: (-tie.strength, tie.contact.name.casefold(), tie.contact.id))
-    return Survey(
-        ties=tuple(ties),
-        contacts=tuple(contacts),
-        network=network,
-        histories=acts.of,
-        prospects=prospects,
-        learned=taught,
-        journal=journal,
-        is_partial=bool(book.failed),
-    )
+    progress(f"weighing the evidence on {len(seen.contacts):,} people", 0, None)
+    return surveying.weigh(seen, book.answers, expected_close=expected_close)
 
 
 def network(people: Book | Iterable[Contact], *, profile: Profile | None = None) -> Network:
@@ -444,13 +356,6 @@ def _aware(now: dt.datetime | None) -> dt.datetime:
     if now.tzinfo is None:
         raise ValueError(f"now={now.isoformat()} has no time zone: give one, for example datetime.UTC")
     return now
-
-
-def _silences(acts: history.Histories, now: dt.datetime) -> list[float]:
-    """Return for how many years nothing came of each person while others were still heard of; 0 without a history."""
-    # What was exported years ago says nothing of the time since: the log goes as far as its last act.
-    until = min(now, max((one.last for one in acts.recorded if one is not None), default=now))
-    return [0.0 if one is None else max(0.0, (until - one.last).total_seconds() / _SECONDS_A_YEAR) for one in acts.of]
 
 
 def _code(contacts: Sequence[Contact], book: Book) -> str:

@@ -22,6 +22,7 @@ def balance(context: click.Context, form: str, now: dt.datetime | None) -> None:
     It counts the favours that you logged, the gives that are done, and the asks that were answered; no source is read.
     """
     from tieweave import journals
+    from tieweave.cli.screen import show
     from tieweave.cli.settings import clock, settings
     from tieweave.give_and_take import accounts, favours
     from tieweave.report import as_balance
@@ -32,5 +33,4 @@ def balance(context: click.Context, form: str, now: dt.datetime | None) -> None:
     if form == "json":
         click.echo(as_balance.as_json(found, moment), nl=False)
     else:
-        for line in as_balance.lines(found, moment.tzinfo):
-            click.echo(line)
+        show(lambda room: as_balance.lines(found, moment.tzinfo, room))

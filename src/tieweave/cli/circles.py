@@ -36,7 +36,9 @@ def circles(
     import datetime as dt
 
     from tieweave import weave
+    from tieweave.cli.progress import progress
     from tieweave.cli.run import exit_code, people, report_trouble
+    from tieweave.cli.screen import show
     from tieweave.cli.settings import hub, settings
     from tieweave.report import as_circles
     from tieweave.store import Store
@@ -46,10 +48,11 @@ def circles(
     plugins = hub(config)
     book = people(locations, config=config, plugins=plugins, profile=profile, now=clock, store=Store.usual())
     report_trouble(book)
-    network = weave.network(book)
+    with progress() as display:
+        display.doing("finding circles")
+        network = weave.network(book)
     if form == "json":
         click.echo(as_circles.as_json(clock, network, book.contacts), nl=False)
     else:
-        for line in as_circles.lines(network, book.contacts, limit or len(network.circles)):
-            click.echo(line)
+        show(lambda room: as_circles.lines(network, book.contacts, limit or len(network.circles), room))
     context.exit(exit_code(book, strict=strict))

@@ -49,7 +49,13 @@ def classify(
     try:
         chosen = plugins.format(form)
         found = run(
-            locations, config=config, plugins=plugins, profile=profile, now=now, keep_media=chosen.whole_records
+            locations,
+            config=config,
+            plugins=plugins,
+            profile=profile,
+            now=now,
+            keep_media=chosen.whole_records,
+            output=output,
         )
         result = weave.summarise(
             found.book, found.ties, now=found.now, level=Level(int(level)) if level else None, category=category

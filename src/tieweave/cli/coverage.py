@@ -36,28 +36,20 @@ def coverage(
     whom you are in touch with, by mail, calls, messages or meetings, and who are in no address book.
     """
     from tieweave import coverage as covering
-    from tieweave.cli.output import write_text
+    from tieweave.cli.output import write_lines, write_text
+    from tieweave.cli.progress import progress
     from tieweave.cli.run import exit_code, report_trouble, run
     from tieweave.cli.settings import hub, settings
-    from tieweave.history.strangers import strangers
     from tieweave.report import as_coverage
-    from tieweave.resolve import ego, phones
 
     config = settings(context)
-    ran = run(locations, config=config, plugins=hub(config), profile=profile, now=now)
-    book, known = ran.book, ran.prospects
-    me = ego.as_record(book.profile)
-    everybody = [*book.contacts, *book.own, *([me] if me else [])]
-    code = phones.calling_code(book.profile, book.contacts)
-    met = [
-        *zip(known.contacts, known.histories, strict=True),
-        *strangers(everybody, book.interactions, code),
-    ]
-    found = covering.coverage(ran.ties, met)
+    ran = run(locations, config=config, plugins=hub(config), profile=profile, now=now, output=output)
+    with progress() as display:
+        display.doing("looking who is in no address book")
+        found = covering.of_book(ran.book, ran.ties, ran.prospects)
     if form == "json":
-        text = as_coverage.as_json(ran.now, found)
+        write_text(as_coverage.as_json(ran.now, found), output)
     else:
-        text = "".join(f"{line}\n" for line in as_coverage.lines(found, limit or len(found.candidates)))
-    write_text(text, output)
-    report_trouble(book)
-    context.exit(exit_code(book, strict=strict))
+        write_lines(lambda room: as_coverage.lines(found, limit or len(found.candidates), room), output)
+    report_trouble(ran.book)
+    context.exit(exit_code(ran.book, strict=strict))

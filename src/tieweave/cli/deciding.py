@@ -9,6 +9,7 @@ import click
 
 from tieweave import identities, resolve
 from tieweave.cli.asking import ask
+from tieweave.cli.screen import show
 from tieweave.errors import NoAnswerError
 from tieweave.model import Contact, Pair
 from tieweave.report import as_duplicates
@@ -105,8 +106,7 @@ class Asking:
 
     def _answer(self, pair: Pair, where: str) -> str:
         click.echo()
-        for line in as_duplicates.lines(pair, self._code):
-            click.echo(line)
+        show(lambda room: as_duplicates.lines(pair, self._code, room=room))
         while True:
             answer = ask(f"[{where}] {_QUESTION}").lower()[:1]
             if answer in (_SAME, _DIFFERENT, _SKIP, _BACK, _QUIT):

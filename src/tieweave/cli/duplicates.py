@@ -50,6 +50,7 @@ def duplicates(
     from tieweave import identities, lookup, resolve
     from tieweave.cli.deciding import Asking
     from tieweave.cli.run import exit_code, people, report_trouble
+    from tieweave.cli.screen import show
     from tieweave.cli.settings import hub, settings
     from tieweave.report import as_duplicates
     from tieweave.resolve import phones
@@ -83,8 +84,7 @@ def duplicates(
         held = identities.decisions(store)
         click.echo(as_duplicates.as_json(clock, held, pairs, joined, book.shared, code), nl=False)
     else:
-        for line in as_duplicates.table(pairs, joined, code, limit or len(pairs)):
-            click.echo(line)
+        show(lambda room: as_duplicates.table(pairs, joined, code, limit or len(pairs), room))
     context.exit(exit_code(book, strict=strict))
 
 

@@ -32,6 +32,7 @@ def explain(
     """
     from tieweave import lookup
     from tieweave.cli.run import exit_code, report_trouble, run
+    from tieweave.cli.screen import show
     from tieweave.cli.settings import hub, settings
     from tieweave.report import as_explanation
     from tieweave.resolve import phones
@@ -47,6 +48,5 @@ def explain(
     if form == "json":
         click.echo(as_explanation.as_json(matches, found.now, code), nl=False)
     else:
-        for line in as_explanation.lines(matches, calling_code=code):
-            click.echo(line)
+        show(lambda room: as_explanation.lines(matches, room, calling_code=code))
     context.exit(exit_code(found.book, strict=strict))

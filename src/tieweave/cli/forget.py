@@ -41,6 +41,7 @@ def forget(
 
     from tieweave import forgetting, portable
     from tieweave.cli.asking import ask
+    from tieweave.cli.progress import progress
     from tieweave.cli.run import exit_code, people, report_trouble
     from tieweave.cli.settings import hub, settings
     from tieweave.errors import StoreError, TieweaveError
@@ -58,17 +59,19 @@ def forget(
         report_trouble(book)
         store.close()  # what was read of it is let go of, so that it can be written anew
         store = Store.usual()
-    holdings, _ = portable.held(store)
-    traces = forgetting.Traces(holdings, book.contacts, phones.calling_code(book.profile, book.contacts))
-    try:
-        meant = traces.meant(name, book.former_ids)
-    except TieweaveError as error:
-        if book.contacts:
-            raise
-        raise TieweaveError(f"{error}; with a LOCATION the people in it are looked at too") from error
-    person = traces.person(meant, book.former_ids)
-    sources = list(dict.fromkeys(record.source for record in meant.records or (meant,) if meant in book.contacts))
-    would = forgetting.would_erase(store, person, clock)
+    with progress() as display:
+        display.doing("looking what is kept")
+        holdings, _ = portable.held(store)
+        traces = forgetting.Traces(holdings, book.contacts, phones.calling_code(book.profile, book.contacts))
+        try:
+            meant = traces.meant(name, book.former_ids)
+        except TieweaveError as error:
+            if book.contacts:
+                raise
+            raise TieweaveError(f"{error}; with a LOCATION the people in it are looked at too") from error
+        person = traces.person(meant, book.former_ids)
+        sources = list(dict.fromkeys(record.source for record in meant.records or (meant,) if meant in book.contacts))
+        would = forgetting.would_erase(store, person, clock)
     if not dry_run and would.is_anything and not yes:
         for line in _lines(person.name, would, sources, done=False):
             click.echo(visible(line), err=True)
@@ -79,7 +82,9 @@ def forget(
         raise StoreError(store.trouble)
     erased = would
     if would.is_anything and not dry_run:
-        with store.alone():  # a push that has read of the person would write them back
+        # A push that has read of the person would write them back.
+        with progress() as display, store.alone():
+            display.doing("erasing")
             erased = forgetting.erase(store, person, clock)
     for line in _lines(person.name, erased, sources, done=not dry_run):
         click.echo(visible(line))

@@ -35,7 +35,9 @@ def history(
     configured source, the journal alone tells.
     """
     from tieweave import journals
+    from tieweave.cli.progress import progress
     from tieweave.cli.run import exit_code
+    from tieweave.cli.screen import show
     from tieweave.cli.settings import clock, settings
     from tieweave.cli.whom import whom
     from tieweave.give_and_take import accounts, favours
@@ -46,9 +48,12 @@ def history(
     moment = clock(settings(context), now)
     meant = whom(context, name, locations, profile=profile, now=moment, store=Store.usual(), read_first=True)
     person, book = meant.contact.id, meant.book
+    with progress() as display:
+        display.doing("looking what was between you")
+        acts = _acts(meant)
     between = as_history.Between(
         contact=meant.contact,
-        acts=_acts(meant),
+        acts=acts,
         entries=[entry for entry in meant.journal.entries if entry.person == person],
         follow_ups=journals.of_person(meant.journal, person),
         account=next((one for one in accounts(favours(meant.journal)) if one.person == person), None),
@@ -58,8 +63,7 @@ def history(
         code = phones.calling_code(book.profile, book.contacts) if book else ""
         click.echo(as_history.as_json(between, code), nl=False)
     else:
-        for line in as_history.lines(between):
-            click.echo(line)
+        show(lambda room: as_history.lines(between, room))
     context.exit(exit_code(book, strict=strict) if book else 0)
 
 

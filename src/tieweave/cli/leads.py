@@ -39,7 +39,9 @@ def leads(
     configuration.
     """
     from tieweave import leads as leading
+    from tieweave.cli.progress import progress
     from tieweave.cli.run import exit_code, report_trouble, run
+    from tieweave.cli.screen import show
     from tieweave.cli.settings import hub, settings
     from tieweave.report import as_leads
     from tieweave.resolve import phones
@@ -51,14 +53,16 @@ def leads(
     report_trouble(found.book)
     prospects = found.prospects
     most = limit or None
-    at = None if company is None else leading.at_company(prospects, found.ties, company, limit=most)
-    listed = leading.leads(prospects, found.ties, most) if at is None else at.leads
+    with progress() as display:
+        display.doing("finding who may lead further")
+        at = None if company is None else leading.at_company(prospects, found.ties, company, limit=most)
+        listed = leading.leads(prospects, found.ties, most) if at is None else at.leads
     targets = prospects.targets.texts
     if form == "json":
         code = phones.calling_code(found.book.profile, found.book.contacts)
         click.echo(as_leads.as_json(found.now, listed, targets=targets, company=at, calling_code=code), nl=False)
+    elif at is None:
+        show(lambda room: as_leads.lines(listed, targets, len(found.ties), room))
     else:
-        text = as_leads.lines(listed, targets, len(found.ties)) if at is None else as_leads.company_lines(at)
-        for line in text:
-            click.echo(line)
+        show(lambda room: as_leads.company_lines(at, room))
     context.exit(exit_code(found.book, strict=strict))

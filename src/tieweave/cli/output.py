@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 import shutil
 import stat
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TextIO
 
+from tieweave.cli import screen
 from tieweave.errors import TieweaveError
 from tieweave.formats import FormatType
+from tieweave.report import as_table
+from tieweave.report.look import PLAIN, Line, Room, plain
 from tieweave.report.result import Result
 from tieweave.whole_file import replaced
 
@@ -22,13 +26,21 @@ def write(result: Result, form: FormatType, options: Mapping[str, str], path: st
     """
     if path is not None and path != "-":
         _write_file(lambda stream: form.write(result, stream, options), Path(path))
-    elif form.name == "table" and sys.stdout.isatty():
-        _draw(result)
+    elif form.name == "table" and screen.is_terminal(sys.stdout):
+        screen.show(functools.partial(as_table.lines, result))
     else:
         if form.name == "table":
             options = {**options, "width": str(shutil.get_terminal_size((80, 24)).columns)}
         form.write(result, sys.stdout, options)
         sys.stdout.flush()
+
+
+def write_lines(lines_of: Callable[[Room], Iterable[Line]], path: str | None) -> None:
+    """Write a report's lines plain to the file at `path`, or to standard output as `screen.show` does."""
+    if path is not None and path != "-":
+        write_text("".join(f"{plain(line)}\n" for line in lines_of(PLAIN)), path)
+    else:
+        screen.show(lines_of)
 
 
 def write_text(text: str, path: str | None) -> None:
@@ -38,6 +50,17 @@ def write_text(text: str, path: str | None) -> None:
     else:
         sys.stdout.write(text)
         sys.stdout.flush()
+
+
+def write_bytes(content: bytes, path: str | None) -> None:
+    """Write what is no text, such as a picture, as `write_text` does."""
+    if path is not None and path != "-":
+        # The stream of a file has one of bytes below it, which nothing has been written to.
+        _write_file(lambda stream: stream.buffer.write(content), Path(path))
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
 
 
 def _write_file(write_to: Callable[[TextIO], object], path: Path) -> None:
@@ -54,16 +77,3 @@ def _write_file(write_to: Callable[[TextIO], object], path: Path) -> None:
     except OSError as error:
         reason = f"cannot write ({error.strerror}), nothing was changed; choose another --output"
         raise TieweaveError(f"{path}: {reason}") from error
-
-
-def _draw(result: Result) -> None:
-    """Draw the table in colour on a terminal."""
-    from rich.console import Console
-    from rich.text import Text
-
-    from tieweave.report import as_table
-
-    console = Console(highlight=False)
-    styles = {"heading": "bold", "bar": "cyan", "faint": "dim"}
-    for line in as_table.lines(result, console.width):
-        console.print(Text.assemble(*((piece, styles.get(style, "")) for piece, style in line)), soft_wrap=True)

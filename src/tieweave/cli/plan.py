@@ -37,7 +37,9 @@ def plan(
     your calendar or task list.
     """
     from tieweave.cli.planning import planned, without_those_left_alone
+    from tieweave.cli.progress import progress
     from tieweave.cli.run import exit_code, report_trouble, run
+    from tieweave.cli.screen import show
     from tieweave.cli.settings import clock, hub, settings
     from tieweave.report import as_plan
     from tieweave.resolve import phones
@@ -55,11 +57,12 @@ def plan(
         store=store,
     )
     report_trouble(found.book)
-    journal = without_those_left_alone(found, store)
-    suggested = planned(found, journal, config=config, per_week=per_week, weeks=weeks, store=store)
+    with progress() as display:
+        display.doing("planning")
+        journal = without_those_left_alone(found, store)
+        suggested = planned(found, journal, config=config, per_week=per_week, weeks=weeks, store=store)
     if form == "json":
         click.echo(as_plan.as_json(suggested, phones.calling_code(found.book.profile, found.book.contacts)), nl=False)
     else:
-        for line in as_plan.lines(suggested, drafts=drafts):
-            click.echo(line)
+        show(lambda room: as_plan.lines(suggested, room, drafts=drafts))
     context.exit(exit_code(found.book, strict=strict))

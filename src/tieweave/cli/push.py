@@ -49,6 +49,7 @@ def push(
     from tieweave.cli.planning import planned, without_those_left_alone
     from tieweave.cli.progress import progress
     from tieweave.cli.run import exit_code, report_trouble, run, what_failed
+    from tieweave.cli.screen import show
     from tieweave.cli.settings import clock, hub, settings
     from tieweave.errors import StoreError
     from tieweave.report import as_plan
@@ -88,15 +89,18 @@ def push(
     places, failed = delivering.opened(claimed, opened_with, config.options, dry_run=dry_run)
     titles = {kept.follow_up.id: kept.follow_up.title for kept in found.journal.follow_ups}
 
-    def plan_of(journal: Journal) -> list[FollowUp]:
-        kept_in = None if dry_run else store
-        plan = planned(found, journal, config=config, per_week=per_week, weeks=weeks, store=kept_in)
-        titles.update((one.id, one.title) for one in plan)
-        return plan
-
     try:
         with progress() as display:
-            display.doing("reading back, and delivering")
+
+            def plan_of(journal: Journal) -> list[FollowUp]:
+                display.doing("planning")
+                kept_in = None if dry_run else store
+                plan = planned(found, journal, config=config, per_week=per_week, weeks=weeks, store=kept_in)
+                titles.update((one.id, one.title) for one in plan)
+                display.doing("delivering")
+                return plan
+
+            display.doing("reading back")
             done = pushing.push(
                 places,
                 plan_of,
@@ -104,6 +108,7 @@ def push(
                 ties=found.ties,
                 store=store,
                 now=found.now,
+                show=lambda place, _: display.counted(place.location, len(place.delivered), place.due),
             )
     finally:
         for place in places:
@@ -111,8 +116,7 @@ def push(
     if form == "json":
         click.echo(as_plan.pushed_json(done, dry_run=dry_run), nl=False)
     else:
-        for line in as_plan.pushed_lines(done, titles, dry_run=dry_run):
-            click.echo(line)
+        show(lambda room: as_plan.pushed_lines(done, titles, room, dry_run=dry_run))
     for one in (*failed, *(each.failed for each in done if each.failed)):
         click.echo(f"error: {visible(what_failed(one))}", err=True)
     whole = not failed and all(one.is_whole for one in done)

@@ -95,6 +95,7 @@ def _ask(
 ) -> int:
     from tieweave import answers
     from tieweave.cli import reviewing
+    from tieweave.cli.progress import progress
     from tieweave.cli.run import exit_code, report_trouble, run
     from tieweave.cli.settings import hub, settings
     from tieweave.errors import NoAnswerError
@@ -106,7 +107,9 @@ def _ask(
     report_trouble(found.book)
     code = phones.calling_code(found.book.profile, found.book.contacts)
     told = reviewing.said(found.book, answers.kept(store), code)
-    wanted = questions(found.ties, told)
+    with progress() as display:
+        display.doing("choosing whom to ask about")
+        wanted = questions(found.ties, told)
     if not wanted:
         click.echo("nobody is left to ask about")
         return exit_code(found.book, strict=strict)
@@ -127,8 +130,10 @@ def _ask(
 def _say_what_moved(found: Run, store: Store) -> None:
     from tieweave import answers
     from tieweave.cli import reviewing
+    from tieweave.cli.progress import progress
 
-    now = reviewing.after(found.book, answers.kept(store), found.now)
+    with progress() as display:
+        now = reviewing.after(found.book, answers.kept(store), found.now, display.counted)
     for line in reviewing.moved(now):
         click.echo(line)
     levels = _changed(found.ties, now.ties)

@@ -16,7 +16,9 @@ from tieweave.model import Answer, Asked, Book, Tie
 from tieweave.questions import LEAST_BATCH, Question
 from tieweave.report import as_duplicates
 from tieweave.report.harmless import visible
+from tieweave.sources import Progress, unseen
 from tieweave.store import Store
+from tieweave.surveying import Survey
 
 _LEVELS = {"1": 1, "2": 2}
 _CATEGORY, _KEEP, _ONE_BY_ONE, _SKIP, _BACK, _QUIT, _HELP = "c", "k", "o", "s", "b", "q", "?"
@@ -193,12 +195,13 @@ def said(book: Book, held: Sequence[answers.Numbered], code: str) -> dict[str, A
     return {book.contacts[at].id: answer for at, answer in found.items()}
 
 
-def after(book: Book, held: Sequence[answers.Numbered], now: dt.datetime) -> weave.Survey:
+def after(book: Book, held: Sequence[answers.Numbered], now: dt.datetime, progress: Progress = unseen) -> Survey:
     """Return what is found of a book's people by the answers that are kept by now, without reading anything again."""
-    return weave.survey(attrs.evolve(book, answers=[numbered.answer for numbered in held]), now=now)
+    answered = attrs.evolve(book, answers=[numbered.answer for numbered in held])
+    return weave.survey(answered, now=now, progress=progress)
 
 
-def moved(found: weave.Survey) -> Iterator[str]:
+def moved(found: Survey) -> Iterator[str]:
     """Yield what the user's answers have moved, of people who were not asked about, in lines."""
     sentences = found.learned.moved
     yield "what your answers have moved so far:" if sentences else "your answers moved nobody but those you named"

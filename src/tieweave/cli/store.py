@@ -35,11 +35,15 @@ def export(output: str | None) -> None:
     """
     from tieweave import portable
     from tieweave.cli.output import write_text
+    from tieweave.cli.progress import progress
     from tieweave.report.harmless import visible
     from tieweave.store import Store
 
-    holdings, damaged = portable.held(Store.usual())
-    write_text(portable.written(holdings), output)
+    with progress() as display:
+        display.doing("reading what is kept")
+        holdings, damaged = portable.held(Store.usual())
+        document = portable.written(holdings)
+    write_text(document, output)
     for one in damaged:
         click.echo(visible(f"warning: left out, since it is damaged: {one.part} {one.key}"), err=True)
 
@@ -53,16 +57,22 @@ def import_(file: str, dry_run: bool) -> None:
     Nothing that is there is lost, and what is there already is not added again.
     """
     from tieweave import portable
+    from tieweave.cli.progress import progress
     from tieweave.errors import TieweaveError
     from tieweave.report.harmless import visible
     from tieweave.store import Store
 
     try:
-        coming = portable.read(_content(file))
+        content = _content(file)
+        with progress() as display:
+            display.doing("reading what comes in")
+            coming = portable.read(content)
     except TieweaveError as error:
         raise TieweaveError(f"{file}: {error}") from error
     held = Store.usual()
-    told = portable.would_bring(held, coming) if dry_run else portable.bring(held, coming)
+    with progress() as display:
+        display.doing("comparing it with what is here")
+        told = portable.would_bring(held, coming) if dry_run else portable.bring(held, coming)
     for line in _lines(told, coming, dry_run=dry_run):
         click.echo(visible(line))
 

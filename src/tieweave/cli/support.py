@@ -34,6 +34,7 @@ def support(
     """
     from tieweave import support as supporting
     from tieweave.cli.run import exit_code, report_trouble, run
+    from tieweave.cli.screen import show
     from tieweave.cli.settings import hub, settings
     from tieweave.report import as_support
     from tieweave.resolve import phones
@@ -46,6 +47,5 @@ def support(
         code = phones.calling_code(found.book.profile, found.book.contacts)
         click.echo(as_support.as_json(found.now, listed, code), nl=False)
     else:
-        for line in as_support.lines(listed):
-            click.echo(line)
+        show(lambda room: as_support.lines(listed, room))
     context.exit(exit_code(found.book, strict=strict))

@@ -25,6 +25,7 @@ def today(context: click.Context, days: int, form: str, now: dt.datetime | None)
     import datetime as dt
 
     from tieweave import journals
+    from tieweave.cli.screen import show
     from tieweave.cli.settings import clock, settings
     from tieweave.report import as_today
     from tieweave.store import Store
@@ -35,5 +36,4 @@ def today(context: click.Context, days: int, form: str, now: dt.datetime | None)
     if form == "json":
         click.echo(as_today.as_json(found, moment), nl=False)
     else:
-        for line in as_today.lines(found, journal, moment.date()):
-            click.echo(line)
+        show(lambda room: as_today.lines(found, journal, moment.date(), room))

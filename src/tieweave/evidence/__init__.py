@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tieweave.model import Contact, Evidence, Profile
+from tieweave.sources import Progress, unseen
 
 if TYPE_CHECKING:
     from tieweave.circles import Network
@@ -25,11 +26,15 @@ _AT_ONCE = 200
 
 
 def collect(
-    contacts: Sequence[Contact], profile: Profile, now: dt.datetime, acts: Histories | None = None
+    contacts: Sequence[Contact],
+    profile: Profile,
+    now: dt.datetime,
+    acts: Histories | None = None,
+    progress: Progress = unseen,
 ) -> dict[str, list[Evidence]]:
     """Return every piece of evidence by contact id; a contact that nothing speaks about has an empty list.
 
-    `acts`, where there are any, tell with which companies ego deals from work.
+    `acts`, where there are any, tell with which companies ego deals from work. `progress` is told how far it is.
     """
     from tieweave.evidence import (
         acquaintance,
@@ -48,6 +53,7 @@ def collect(
     found: dict[str, list[Evidence]] = {contact.id: [] for contact in contacts}
     read_relations = relations.among(contacts)
     for start in range(0, len(contacts), _AT_ONCE):
+        progress("people looked at", start, len(contacts))
         some = contacts[start : start + _AT_ONCE]
         for kind in (
             labels,

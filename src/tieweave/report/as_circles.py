@@ -9,7 +9,9 @@ from typing import Any
 from tieweave.circles import Network
 from tieweave.model import Circle, Contact
 from tieweave.report.harmless import json_document, visible
+from tieweave.report.look import PLAIN, Line, Room, whole
 
+_INDENT = " " * 6
 _MOST_NAMED = 4
 _MOST_BRIDGES = 3
 
@@ -32,7 +34,7 @@ def as_json(now: dt.datetime, network: Network, contacts: Sequence[Contact]) -> 
     return json_document(document)
 
 
-def lines(network: Network, contacts: Sequence[Contact], limit: int) -> Iterator[str]:
+def lines(network: Network, contacts: Sequence[Contact], limit: int, room: Room = PLAIN) -> Iterator[Line]:
     """Yield ego's own circles, then the others with who leads there, `limit` of each, the largest first."""
     named = _names(contacts)
     leading: dict[int, list[tuple[int, int]]] = {}
@@ -42,17 +44,18 @@ def lines(network: Network, contacts: Sequence[Contact], limit: int) -> Iterator
         places = [at for at, circle in enumerate(network.circles) if circle.own is own]
         if not places:
             continue
-        yield f"{heading} ({len(places):,})"
+        yield (heading, "heading"), (f" ({len(places):,})", "faint")
         for at in places[:limit]:
             circle = network.circles[at]
-            yield f"  {visible(circle.name)}  ({len(circle.members):,})"
-            yield f"      {_few([named[member] for member in circle.members], _MOST_NAMED)}"
+            yield (f"  {visible(circle.name)}", "name"), (f"  ({len(circle.members):,})", "number")
+            members = _few([named[member] for member in circle.members], _MOST_NAMED)
+            yield from whole(members, room, _INDENT)
             if bridges := leading.get(at):
-                yield f"      through {_through(bridges, network, contacts, named)}"
+                yield from whole(f"through {_through(bridges, network, contacts, named)}", room, _INDENT, "good")
         if len(places) > limit:
-            yield f"  … and {len(places) - limit:,} more, smaller: --limit 0 shows all"
-        yield ""
-    yield _summary(network, len(contacts))
+            yield ((f"  … and {len(places) - limit:,} more, smaller: --limit 0 shows all", "faint"),)
+        yield ()
+    yield from whole(_summary(network, len(contacts)), room)
 
 
 def _summary(network: Network, people: int) -> str:

@@ -10,9 +10,9 @@ from tieweave.categories import Level
 from tieweave.coverage import Candidate, CategoryCoverage, Coverage
 from tieweave.enumeration import enumerated
 from tieweave.model import Channel, Contact
-from tieweave.report.as_table import bar
 from tieweave.report.harmless import json_document, visible
-from tieweave.report.wrapping import WIDTH, cells, fitted, wrapped
+from tieweave.report.look import PLAIN, Line, Piece, Room, fitting, goal, meter, plain, prose, whole
+from tieweave.report.wrapping import cells, fitted
 
 VERSION = 1
 
@@ -23,8 +23,11 @@ _WHERE = {
     Channel.CALL: "calls",
     Channel.MESSAGE: "messages",
 }
-_MOST_NAMES = 8
-"""Names that are put into a line at all: more never fit."""
+_NAME = 10
+"""Columns that a name takes at least: more names than so fit into no line, and are not put there at all."""
+_PROMPT = 20
+"""Columns that a prompt needs to stand beside its category; else it stands below."""
+_GOAL = 60
 _FILE = "File one in seconds: tieweave add NAME --email ADDRESS --category SLUG"
 
 
@@ -42,56 +45,69 @@ def as_json(now: dt.datetime, found: Coverage) -> str:
     return json_document(document)
 
 
-def lines(found: Coverage, limit: int) -> Iterator[str]:
-    """Yield the coverage as text of at most 80 columns, with the first `limit` candidates."""
+def lines(found: Coverage, limit: int, room: Room = PLAIN) -> Iterator[Line]:
+    """Yield the coverage as text that fits the room, with the first `limit` candidates."""
     label_width = max(cells(visible(one.category.label)) for one in found.categories)
     for level, heading in _HEADINGS:
         some = [one for one in found.categories if one.category.level is level]
         if some:
-            yield heading
+            yield ((heading, "heading"),)
             for one in some:
-                yield from _category(one, label_width)
-            yield ""
+                yield from _category(one, label_width, room)
+            yield ()
     if found.candidates:
-        yield from _candidates(found.candidates, limit)
-        yield ""
-    yield from wrapped(_summary(found))
+        yield from _candidates(found.candidates, limit, room)
+        yield ()
+    if room.drawn:
+        yield goal(found.people / found.goal, min(_GOAL, room.width))
+    yield from prose(_summary(found), room)
 
 
-def _category(one: CategoryCoverage, label_width: int) -> Iterator[str]:
+def _category(one: CategoryCoverage, label_width: int, room: Room) -> Iterator[Line]:
     """Yield the row of a category, and the prompt of a thin one: under the names, or where they would stand."""
     label = visible(one.category.label)
     count = len(one.ties)
-    row = f"  {label}{' ' * (label_width - cells(label))} {count:4,}  "
-    prompt = list(wrapped(visible(one.category.prompt), " " * cells(row))) if one.is_thin else []
+    row: Line = (
+        (f"  {label}{' ' * (label_width - cells(label))}", "" if count else "faint"),
+        (f" {count:4,}  ", "number" if count else "warning"),
+    )
+    indent = cells(plain(row))
+    beside = room.width - indent >= _PROMPT
+    asked = visible(one.category.prompt) if one.is_thin else ""
+    prompt = [*prose(asked, room, " " * (indent if beside else 4), "faint")]
     if one.ties:
-        names = ", ".join(_called(tie.contact) for tie in one.ties[:_MOST_NAMES])
-        yield fitted(f"{row}{bar(min(1.0, count / one.typical))}  {names}")
+        names = ", ".join(_called(tie.contact) for tie in one.ties[: room.width // _NAME])
+        shown: Piece = (f"  {names}" if beside else "", "")
+        yield fitting((*row, meter(min(1.0, count / one.typical), room), shown), room.width)
         yield from prompt
-    else:
-        first, *more = prompt or [""]
-        yield (row + first.lstrip()).rstrip()
+    elif prompt and beside:
+        ((text, style),), *more = prompt
+        yield (*row, (text.lstrip(), style))
         yield from more
+    else:
+        yield (row[0], (row[1][0].rstrip(), "warning"))
+        yield from prompt
 
 
-def _candidates(candidates: Sequence[Candidate], limit: int) -> Iterator[str]:
+def _candidates(candidates: Sequence[Candidate], limit: int, room: Room) -> Iterator[Line]:
     where = enumerated([name for channel, name in _WHERE.items() if any(_has(one, channel) for one in candidates)])
     who = "1 person" if len(candidates) == 1 else f"{len(candidates):,} people"
     order = ", those with the most give and take first" if len(candidates) > 1 else ""
-    yield from wrapped(f"{who} in your {where} {'is' if len(candidates) == 1 else 'are'} in no address book{order}:")
+    heading = f"{who} in your {where} {'is' if len(candidates) == 1 else 'are'} in no address book{order}:"
+    yield from prose(heading, room, style="heading")
     shown = candidates[:limit]
     facts = [_facts(one) for one in shown]
-    room = WIDTH - 4 - max(map(len, facts), default=0)
-    names = [fitted(_with_address(one.contact), room) for one in shown]
+    left = room.width - 4 - max(map(len, facts), default=0)
+    names = [fitted(_with_address(one.contact), left) for one in shown]
     widest = max(map(cells, names), default=0)
     for name, fact in zip(names, facts, strict=True):
-        yield f"  {name}{' ' * (widest - cells(name))}  {fact}"
+        yield (f"  {name}{' ' * (widest - cells(name))}", ""), (f"  {fact}", "faint")
     if len(candidates) > limit:
-        yield f"  … and {len(candidates) - limit:,} more: --limit 0 shows all"
+        yield ((f"  … and {len(candidates) - limit:,} more: --limit 0 shows all", "faint"),)
     if any(one.counts for one in candidates):
         everybody = all(one.counts for one in candidates)
-        yield f"{'They' if everybody else 'All but mere numbers'} are counted above too."
-    yield _FILE
+        yield ((f"{'They' if everybody else 'All but mere numbers'} are counted above too.", "faint"),)
+    yield from whole(_FILE, room, style="faint")
 
 
 def _has(one: Candidate, channel: Channel) -> bool:

@@ -10,6 +10,7 @@ from tieweave.identities import Numbered
 from tieweave.model import Contact, Pair, RecordMark, SharedKey
 from tieweave.report.as_json import contact_value, evidence_value
 from tieweave.report.harmless import json_document, visible
+from tieweave.report.look import PLAIN, Line, Room, weighed, whole
 from tieweave.resolve import phones
 
 _MOST_VALUES = 4
@@ -38,38 +39,46 @@ def as_json(
     return json_document(document)
 
 
-def table(pairs: Sequence[Pair], joined: Sequence[Pair], calling_code: str, limit: int) -> Iterator[str]:
+def table(
+    pairs: Sequence[Pair], joined: Sequence[Pair], calling_code: str, limit: int, room: Room = PLAIN
+) -> Iterator[Line]:
     """Yield the pairs that were joined, then those undecided, `limit` of them, and what to do."""
     if joined:
-        yield f"One person of {len(joined) + 1} records:"
-        yield ""
+        yield ((f"One person of {len(joined) + 1} records:", "heading"),)
+        yield ()
         for pair in joined:
-            yield from lines(pair, calling_code)
-            yield ""
+            yield from lines(pair, calling_code, room=room)
+            yield ()
     for number, pair in enumerate(pairs[:limit], 1):
-        yield from lines(pair, calling_code, number)
-        yield ""
+        yield from lines(pair, calling_code, number, room)
+        yield ()
     hidden = len(pairs) - limit
     if hidden > 0:
-        yield f"… and {hidden:,} more, less likely: --limit 0 shows all"
+        yield ((f"… and {hidden:,} more, less likely: --limit 0 shows all", "faint"),)
     if pairs:
-        yield f"{len(pairs):,} {'pair' if len(pairs) == 1 else 'pairs'} undecided; add --decide to be asked one by one"
+        undecided = f"{len(pairs):,} {'pair' if len(pairs) == 1 else 'pairs'} undecided"
+        yield from whole(f"{undecided}; add --decide to be asked one by one", room)
     elif joined:
-        yield "nobody else may be the same person; add --decide to take a wrong record out"
+        yield from whole("nobody else may be the same person; add --decide to take a wrong record out", room)
     else:
-        yield "nothing is undecided: whoever is surely one person is joined, and everybody else is not"
+        surely = "nothing is undecided: whoever is surely one person is joined, and everybody else is not"
+        yield from whole(surely, room)
 
 
-def lines(pair: Pair, calling_code: str, number: int | None = None) -> Iterator[str]:
+def lines(pair: Pair, calling_code: str, number: int | None = None, room: Room = PLAIN) -> Iterator[Line]:
     """Yield a pair as text: how likely it is, both entries, and the evidence for and against with its weights."""
-    yield f"{'' if number is None else f'{number}. '}{percent(pair.probability)} that these are one person"
+    yield (
+        ("" if number is None else f"{number}. ", "faint"),
+        (percent(pair.probability), "heading"),
+        (" that these are one person", ""),
+    )
     for contact in (pair.one, pair.other):
-        yield f"   {entry(contact, calling_code)}"
+        yield from whole(entry(contact, calling_code), room, "   ")
     for item in pair.evidence:
-        yield f"     {item.weight:+6.2f}  {visible(item.detail)}"
-    yield f"     {pair.prior:+6.2f}  that any two entries are of one person"
+        yield from weighed(f"     {item.weight:+6.2f}  ", visible(item.detail), item.weight, room)
+    yield from weighed(f"     {pair.prior:+6.2f}  ", "that any two entries are of one person", pair.prior, room)
     if pair.doubt:
-        yield f"     doubt: {visible(pair.doubt)}"
+        yield from whole(f"doubt: {visible(pair.doubt)}", room, " " * 5, "warning")
 
 
 def decision_lines(decisions: Sequence[Numbered]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from tieweave.classifier import CATEGORY_PRIOR
 from tieweave.model import Evidence, Tie
 from tieweave.report.as_json import tie_value
 from tieweave.report.harmless import json_document, visible
+from tieweave.report.look import PLAIN, Line, Room, meter, weighed, whole
 from tieweave.resolve.provenance import provenance
 
 _MOST = 5
@@ -43,46 +44,51 @@ def as_json(ties: Sequence[Tie], now: dt.datetime, calling_code: str) -> str:
     return json_document(document)
 
 
-def lines(ties: Sequence[Tie], *, calling_code: str) -> Iterator[str]:
+def lines(ties: Sequence[Tie], room: Room = PLAIN, *, calling_code: str) -> Iterator[Line]:
     """Yield the explanation's lines; of more than five people only their names, to choose from."""
     if len(ties) > _MOST:
-        yield f"{len(ties)} people match; name one of them in full:"
-        yield from (f"  {visible(tie.contact.name)}  {_reach(tie)}".rstrip() for tie in ties)
+        yield ((f"{len(ties)} people match; name one of them in full:", "heading"),)
+        for tie in ties:
+            yield from whole(f"{visible(tie.contact.name)}  {_reach(tie)}".rstrip(), room, "  ")
         return
     for index, tie in enumerate(ties):
         if index:
-            yield ""
-        yield from _explain(tie, tie.start, calling_code)
+            yield ()
+        yield from _explain(tie, tie.start, calling_code, room)
 
 
-def _explain(tie: Tie, prior: float, calling_code: str) -> Iterator[str]:
+def _explain(tie: Tie, prior: float, calling_code: str, room: Room) -> Iterator[Line]:
     labels = {slug: category.label for slug, category in by_slug().items()}
     level = "level not known yet" if tie.level is None else f"Level {int(tie.level)} ({tie.level_probability:.0%})"
     category = "category unknown" if tie.category == UNKNOWN else labels.get(tie.category, tie.category)
-    yield f"{visible(tie.contact.name) or '(no name)'}: {category}, {level}, strength {tie.strength:.2f}"
+    name = visible(tie.contact.name) or "(no name)"
+    picture: Line = (("  ", ""), meter(tie.strength, room)) if room.drawn else ()
+    yield (name, "heading"), (f": {category}, {level}, strength {tie.strength:.2f}", ""), *picture
     if reach := _reach(tie):
-        yield f"  {reach}"
+        yield from whole(reach, room, "  ")
     sources = ", ".join(visible(f"{ref.source} ({ref.key})") for ref in tie.contact.sources)
-    yield f"  from {sources}"
+    yield from whole(f"from {sources}", room, "  ", "faint")
     if tie.contact.records:
         for said in provenance(tie.contact, calling_code):
-            yield f"    {said.field}: {visible(said.value)}  [{visible(', '.join(said.sources))}]"
+            text = f"{said.field}: {visible(said.value)}  [{visible(', '.join(said.sources))}]"
+            yield from whole(text, room, "    ", "faint")
     others = ", ".join(f"{held.category} {held.probability:.0%}" for held in tie.categories)
     if others:
-        yield f"  categories: {others}"
+        yield from whole(f"categories: {others}", room, "  ")
     for one in tie.professions:
         profession = labels.get(one.category, one.category).lower()
-        yield f"  {profession} by profession {one.probability:.0%}, yours {one.yours:.0%}"
-    yield f"  lead {tie.lead:.2f}, support {tie.support:.2f}"
+        yield ((f"  {profession} by profession {one.probability:.0%}, yours {one.yours:.0%}", ""),)
+    yield ((f"  lead {tie.lead:.2f}, support {tie.support:.2f}", ""),)
     if not tie.evidence:
-        yield "  No evidence: nothing but the name speaks. A label or a note would help."
+        yield from whole("No evidence: nothing but the name speaks. A label or a note would help.", room, "  ")
         return
     sums = ledger.totals(tie.evidence)
     for toward in sorted(sums, key=lambda name: (name in (ledger.CLOSE, ledger.WORK), -sums[name], name)):
         items = [item for item in tie.evidence if item.toward == toward]
-        yield ""
-        yield _heading(toward, sums[toward], prior, labels)
-        yield from (_item(item) for item in items)
+        yield ()
+        yield ((_heading(toward, sums[toward], prior, labels), "name"),)
+        for item in items:
+            yield from weighed(f"    {item.weight:+5.1f}  ", _item(item), item.weight, room)
 
 
 def _heading(toward: str, total: float, prior: float, labels: dict[str, str]) -> str:
@@ -97,7 +103,7 @@ def _heading(toward: str, total: float, prior: float, labels: dict[str, str]) ->
 
 
 def _item(item: Evidence) -> str:
-    return f"    {item.weight:+5.1f}  {visible(item.detail)}  [{item.kind}; {visible(item.source)}]"
+    return f"{visible(item.detail)}  [{item.kind}; {visible(item.source)}]"
 
 
 def _reach(tie: Tie) -> str:

@@ -13,6 +13,7 @@ from tieweave.give_and_take import Account
 from tieweave.model import Channel, Contact, Entry, Kept, Status
 from tieweave.report.as_balance import times
 from tieweave.report.harmless import json_document, visible
+from tieweave.report.look import PLAIN, PROSE, Line, Room, meter, prose
 from tieweave.report.wrapping import wrapped
 
 VERSION = 1
@@ -78,19 +79,22 @@ def as_json(between: Between, calling_code: str = "") -> str:
     return json_document(document)
 
 
-def lines(between: Between) -> Iterator[str]:
-    """Yield all of it as text of at most 80 columns, the earliest first."""
-    yield visible(between.contact.name) or "(no name)"
+def lines(between: Between, room: Room = PLAIN) -> Iterator[Line]:
+    """Yield all of it as text that fits the room, the earliest first."""
+    yield ((visible(between.contact.name) or "(no name)", "heading"),)
     if between.acts:
-        yield from wrapped(_in_touch(between), "  ")
-    told = sorted([*_periods(between), *_entries(between), *_acts(between)])
-    for shown, text in ((shown, text) for _, shown, text in told):
-        first, *rest = [*wrapped(visible(text), " " * (_COLUMN + 2))] or [""]
-        yield f"  {shown:<{_COLUMN}}{first.lstrip()}"
-        yield from rest
-    if not told:
-        yield "  Nothing is known between you and them yet."
-    yield from wrapped(visible(_standing(between)), "  ")
+        yield from prose(_in_touch(between), room, "  ")
+    periods = [*_periods(between)]
+    most = max((count for *_, count in periods), default=0)
+    for _, shown, text, count in sorted([*periods, *_entries(between), *_acts(between)]):
+        picture: Line = (meter(count / most, room), ("  ", "")) if room.drawn and most else ()
+        indent = " " * (_COLUMN + 2 + (room.meter + 2 if picture else 0))
+        first, *rest = [*wrapped(visible(text), indent, min(room.width, PROSE))] or [""]
+        yield (f"  {shown:<{_COLUMN}}", "number"), *picture, (first.lstrip(), "")
+        yield from (((line, ""),) for line in rest)
+    if not (periods or between.entries or between.follow_ups):
+        yield (("  Nothing is known between you and them yet.", ""),)
+    yield from prose(_standing(between), room, "  ")
 
 
 def entry_line(entry: Entry) -> str:
@@ -104,6 +108,18 @@ def entry_line(entry: Entry) -> str:
         *(["you met"] if entry.channel is Channel.MEETING else []),
     ]
     return f"{entry.text}  ({', '.join(said)})" if said else entry.text
+
+
+def kept_lines(entry: Entry, number: int, ask: Kept | None, zone: dt.tzinfo | None) -> Iterator[str]:
+    """Yield that an entry is kept under a number, and what it answers: `ask`, None where that is nothing."""
+    who = entry.name or "(no name)"
+    day = entry.when.astimezone(zone).date()
+    yield visible(f"kept as entry {number}: {who}, {day}: {entry_line(entry)}")
+    if ask is not None:
+        became = f"led to {entry.lead}" if entry.lead else "is answered"
+        yield visible(f"{who}: '{ask.follow_up.title}' {became}; a thank-you comes next")
+    elif entry.answered or entry.lead:
+        yield visible(f"{who}: nothing was asked of them that is known here; a thank-you comes next")
 
 
 def entry_value(entry: Entry) -> dict[str, Any]:
@@ -155,8 +171,8 @@ def _in_touch(between: Between) -> str:
     return f"{_in_words(Counter(channel for _, channel in between.acts))} {when}"
 
 
-_Told = tuple[str, str, str]
-"""When, as it sorts, and as it is shown; and what."""
+_Told = tuple[str, str, str, int]
+"""When, as it sorts, and as it is shown; what; and how often, 0 where it is no contact that sources tell of."""
 
 
 def _periods(between: Between) -> Iterator[_Told]:
@@ -166,13 +182,13 @@ def _periods(between: Between) -> Iterator[_Told]:
     for one, counts in between.months.items():
         periods.setdefault(one if one >= since else one[:4], Counter()).update(counts)
     for period, counts in periods.items():
-        yield period, period, _in_words(counts)
+        yield period, period, _in_words(counts), counts.total()
 
 
 def _entries(between: Between) -> Iterator[_Told]:
     for entry in between.entries:
         when = entry.when.astimezone(between.zone)
-        yield when.isoformat(), when.date().isoformat(), f"{entry_line(entry)}  [entry {entry.number}]"
+        yield when.isoformat(), when.date().isoformat(), f"{entry_line(entry)}  [entry {entry.number}]", 0
 
 
 def _acts(between: Between) -> Iterator[_Told]:
@@ -181,9 +197,9 @@ def _acts(between: Between) -> Iterator[_Told]:
         if kept.settled is not None:
             when = kept.settled.astimezone(between.zone)
             state = "led to something" if one.status is Status.LED_TO else str(one.status)
-            yield when.isoformat(), when.date().isoformat(), f"{one.title}: {state}  [{one.id}]"
+            yield when.isoformat(), when.date().isoformat(), f"{one.title}: {state}  [{one.id}]", 0
         else:
-            yield one.due.isoformat(), one.due.isoformat(), f"{one.title}: {one.status}, to do by then  [{one.id}]"
+            yield one.due.isoformat(), one.due.isoformat(), f"{one.title}: {one.status}, to do by then  [{one.id}]", 0
 
 
 def _standing(between: Between) -> str:

@@ -12,9 +12,9 @@ from tieweave.delivering import Delivered
 from tieweave.followups.days import monday_of
 from tieweave.model import FollowUp, Status
 from tieweave.report.as_json import contact_value
-from tieweave.report.due import date, day, draft, way
+from tieweave.report.due import INDENT, date, day, draft, way
 from tieweave.report.harmless import json_document, visible
-from tieweave.report.wrapping import fitted, wrapped
+from tieweave.report.look import PLAIN, Line, Room, Style, fitting, prose, row, whole
 from tieweave.sinks import Delivery, Outcome
 
 VERSION = 1
@@ -24,6 +24,7 @@ _BECAME = {
     Status.DROPPED: "deleted there, so it is dropped",
     Status.PUSHED: "open again",
 }
+_LOOK: Mapping[Outcome, Style] = {Outcome.CREATED: "good", Outcome.UPDATED: "good", Outcome.FAILED: "warning"}
 
 
 def as_json(plan: Sequence[FollowUp], calling_code: str = "") -> str:
@@ -46,39 +47,44 @@ def value(follow_up: FollowUp, calling_code: str = "") -> dict[str, Any]:
     }
 
 
-def lines(plan: Sequence[FollowUp], *, drafts: bool = False) -> Iterator[str]:
-    """Yield the plan week by week as text of at most 80 columns, with the drafts where they are asked for."""
+def lines(plan: Sequence[FollowUp], room: Room = PLAIN, *, drafts: bool = False) -> Iterator[Line]:
+    """Yield the plan week by week as text that fits the room, with the drafts where they are asked for."""
     for monday, week in groupby(plan, lambda one: monday_of(one.due)):
-        yield f"Week of {date(monday)}"
+        yield ((f"Week of {date(monday)}", "heading"),)
         for one in week:
-            yield from _item(one, drafts=drafts)
-        yield ""
+            yield from _item(one, room, drafts=drafts)
+        yield ()
     if not plan:
-        yield "Nothing to plan yet: nobody here can be reached, or everybody was turned to lately."
+        nobody = "Nothing to plan yet: nobody here can be reached, or everybody was turned to lately."
+        yield from whole(nobody, room)
 
 
-def pushed_lines(pushed: Sequence[Delivered], known: Mapping[str, str], *, dry_run: bool = False) -> Iterator[str]:
+def pushed_lines(
+    pushed: Sequence[Delivered], known: Mapping[str, str], room: Room = PLAIN, *, dry_run: bool = False
+) -> Iterator[Line]:
     """Yield what became of everything at every sink, or would; `known` are the titles of follow-ups by id."""
     for one in pushed:
-        yield visible(one.sink)
+        yield from whole(visible(one.sink), room, style="heading")
         for news in one.news:
-            yield visible(f"  {'read back':<{_column(dry_run)}}  {known.get(news.id, news.id)}: {_said(news)}")
+            said = visible(f"{known.get(news.id, news.id)}: {_said(news)}")
+            yield from row("read back", said, room, column=_column(dry_run))
         for delivery in one.deliveries:
             # A dry run shows exactly what would be left alone; else it is only counted.
             if dry_run or delivery.outcome is not Outcome.UNCHANGED:
-                yield _delivery(delivery, dry_run=dry_run)
+                yield from _delivery(delivery, room, dry_run=dry_run)
         counts = Counter(delivery.outcome for delivery in one.deliveries)
-        said = [f"{counts[outcome]:,} {outcome}" for outcome in Outcome if counts[outcome]] or [
+        told = [f"{counts[outcome]:,} {outcome}" for outcome in Outcome if counts[outcome]] or [
             "nothing to deliver" if one.failed is None else "nothing was delivered"
         ]
-        yield f"{'dry run, nothing was written: ' if dry_run else ''}{', '.join(said)}"
+        yield from whole(f"{'dry run, nothing was written: ' if dry_run else ''}{', '.join(told)}", room)
 
 
-def _delivery(delivery: Delivery, *, dry_run: bool) -> str:
+def _delivery(delivery: Delivery, room: Room, *, dry_run: bool) -> Iterator[Line]:
     would = dry_run and delivery.outcome in (Outcome.CREATED, Outcome.UPDATED)
     outcome = f"would be {delivery.outcome}" if would else str(delivery.outcome)
     detail = f": {delivery.detail}" if delivery.detail else ""
-    return visible(f"  {outcome:<{_column(dry_run)}}  {delivery.title or delivery.item}{detail}")
+    text = visible(f"{delivery.title or delivery.item}{detail}")
+    yield from row(outcome, text, room, column=_column(dry_run), style=_LOOK.get(delivery.outcome, "faint"))
 
 
 def _column(dry_run: bool) -> int:
@@ -120,12 +126,12 @@ def pushed_json(delivered: Sequence[Delivered], *, dry_run: bool) -> str:
     return json_document(document)
 
 
-def _item(follow_up: FollowUp, *, drafts: bool) -> Iterator[str]:
+def _item(follow_up: FollowUp, room: Room, *, drafts: bool) -> Iterator[Line]:
     state = "" if follow_up.status is Status.SUGGESTED else f" · {follow_up.status}"
-    yield fitted(f"  {day(follow_up.due):<11} {visible(follow_up.title)}")
-    yield from wrapped(visible(follow_up.reason), " " * 14)
-    yield fitted(f"{' ' * 14}{follow_up.id}{state} · {way(follow_up)}")
+    yield fitting(((f"  {day(follow_up.due):<11} ", "number"), (visible(follow_up.title), "name")), room.width)
+    yield from prose(visible(follow_up.reason), room, INDENT)
+    yield fitting(((f"{INDENT}{follow_up.id}{state} · {way(follow_up)}", "faint"),), room.width)
     if drafts and follow_up.message:
-        yield ""
-        yield from draft(follow_up, " " * 16)
-        yield ""
+        yield ()
+        yield from draft(follow_up, f"{INDENT}  ", room)
+        yield ()

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from tieweave.report.as_json import contact_value
-from tieweave.report.as_leads import who
-from tieweave.report.harmless import json_document, visible
-from tieweave.report.wrapping import fitted, wrapped
+from tieweave.report.as_leads import person_lines
+from tieweave.report.harmless import json_document
+from tieweave.report.look import PLAIN, Line, Room, prose, whole
 from tieweave.support import Help, Supporter
 
 VERSION = 1
@@ -43,17 +43,16 @@ def as_json(now: dt.datetime, found: Sequence[Supporter], calling_code: str = ""
     return json_document(document)
 
 
-def lines(found: Sequence[Supporter]) -> Iterator[str]:
-    """Yield the lists as text of at most 80 columns."""
+def lines(found: Sequence[Supporter], room: Room = PLAIN) -> Iterator[Line]:
+    """Yield the lists as text that fits the room."""
     if not found:
-        yield "Nobody is in Level 1 yet: label those who are close to you, as Family or Friends."
+        yield from whole("Nobody is in Level 1 yet: label those who are close to you, as Family or Friends.", room)
         return
     for kind, heading in _HEADINGS.items():
         some = [one for one in found if one.help is kind]
         if some:
-            yield heading
+            yield ((heading, "heading"),)
             for one in some:
-                yield fitted(f"  {who(one.tie)}")
-                yield from wrapped(visible(one.reason), "     ")
-            yield ""
-    yield "Ask one thing of each, and ask what you can do for them."
+                yield from person_lines("  ", one.tie, one.value, one.reason, room)
+            yield ()
+    yield from prose("Ask one thing of each, and ask what you can do for them.", room, style="faint")

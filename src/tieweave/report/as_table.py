@@ -1,15 +1,17 @@
-"""The table: levels grouped, a bar for the strength, the best reason, a summary. Plain text; colour is optional."""
+"""The table: levels grouped, a bar for the strength, the best reason, a summary."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TextIO, TypeAlias
+from typing import TextIO
 
 from tieweave.categories import UNKNOWN, Level, by_slug
 from tieweave.classifier import best_reason
 from tieweave.model import Tie
 from tieweave.report.harmless import visible
+from tieweave.report.look import Line, Room, fitting, meter, plain
 from tieweave.report.result import Result
+from tieweave.report.wrapping import cells, filled, wrapped
 
 _HEADINGS = (
     (Level.CLOSE, "Level 1", "close ties: they carry you through"),
@@ -17,50 +19,43 @@ _HEADINGS = (
     (None, "Not known yet", "too little to go by: add a label or a note"),
 )
 _NARROWEST, _WIDEST = 60, 132
-_BAR = 5
-_BAR_STEPS = " ▏▎▍▌▋▊▉█"
-
-Piece: TypeAlias = tuple[str, str]
-"""A piece of a line, and its style: "heading", "bar", "faint", or empty for plain text."""
 
 
 def write_table(result: Result, stream: TextIO, options: Mapping[str, str]) -> None:
     """Write the table as wide as the option `width` says (80 by default), without colour."""
-    for line in lines(result, int(options.get("width", "80"))):
-        stream.write("".join(piece for piece, _ in line).rstrip() + "\n")
+    width = min(_WIDEST, max(_NARROWEST, int(options.get("width", "80"))))
+    for line in lines(result, Room(width)):
+        stream.write(plain(line).rstrip() + "\n")
 
 
-def lines(result: Result, width: int) -> Iterator[tuple[Piece, ...]]:
-    """Yield the table's lines, none wider than `width` columns (at least 60)."""
-    width = min(_WIDEST, max(_NARROWEST, width))
+def lines(result: Result, room: Room) -> Iterator[Line]:
+    """Yield the table's lines; a room of less than 60 columns has none for reasons."""
+    width = min(_WIDEST, max(_NARROWEST, room.width))
     labels = {slug: category.label for slug, category in by_slug().items()} | {UNKNOWN: "–"}
     shown = result.ties
-    name_width = max([12, *(_cells(visible(tie.contact.name)) for tie in shown)])
+    name_width = max([12, *(cells(visible(tie.contact.name)) for tie in shown)])
     name_width = min(name_width, width // 4 + 1)
-    kind_width = max([8, *(_cells(labels.get(tie.category, tie.category)) for tie in shown)])
+    kind_width = max([8, *(cells(labels.get(tie.category, tie.category)) for tie in shown)])
     kind_width = min(kind_width, width // 5)
-    reason_width = width - name_width - kind_width - _BAR - 8
+    reason_width = width - name_width - kind_width - room.meter - 8
     for level, title, meaning in _HEADINGS:
         ties = [tie for tie in shown if tie.level is level]
         if not ties:
             continue
-        heading = f"{title} ({len(ties)})"
-        yield (heading, "heading"), ("  " + _fit(meaning, width - _cells(heading) - 2), "faint")
+        yield fitting(((f"{title} ({len(ties)})", "heading"), (f"  {meaning}", "faint")), room.width)
         for tie in ties:
-            name = _fit(visible(tie.contact.name) or _fallback(tie), name_width)
-            kind = _fit(labels.get(tie.category, tie.category), kind_width)
-            reason = _fit(visible(best_reason(tie)), reason_width)
-            yield (f"  {name}  {kind}  ", ""), (bar(tie.strength), "bar"), ("  " + reason.rstrip(), "faint")
+            name = filled(visible(tie.contact.name) or _fallback(tie), name_width)
+            kind = filled(labels.get(tie.category, tie.category), kind_width)
+            reason = filled(visible(best_reason(tie)), reason_width)
+            yield (
+                (f"  {name}", ""),
+                (f"  {kind}  ", ""),
+                meter(tie.strength, room),
+                (f"  {reason.rstrip()}" if room.width >= _NARROWEST else "", "faint"),
+            )
         yield ()
-    for line in _wrap(summary(result), width):
+    for line in wrapped(summary(result), width=min(_WIDEST, room.width)):
         yield ((line, ""),)
-
-
-def bar(strength: float) -> str:
-    """Return the strength (0..1) as a bar of five columns."""
-    eighths = round(strength * _BAR * 8)
-    full, rest = divmod(eighths, 8)
-    return ("█" * full + (_BAR_STEPS[rest] if rest else "")).ljust(_BAR)
 
 
 def summary(result: Result) -> str:
@@ -93,30 +88,3 @@ def _fallback(tie: Tie) -> str:
     contact = tie.contact
     reach = [email.address for email in contact.emails] + [phone.number for phone in contact.phones]
     return visible(reach[0]) if reach else "(no name)"
-
-
-def _cells(text: str) -> int:
-    """Return how many columns a text takes on a terminal: wide for CJK and emoji, none for combining marks."""
-    if text.isascii():
-        return len(text)
-    from rich.cells import cell_len
-
-    return cell_len(text)
-
-
-def _fit(text: str, width: int) -> str:
-    """Return the text cut with an ellipsis or filled with blanks to exactly `width` columns."""
-    size = _cells(text)
-    if size <= width:
-        return text + " " * (width - size)
-    if text.isascii():
-        return text[: width - 1].rstrip().ljust(width - 1) + "…" if width > 1 else "…"
-    from rich.cells import set_cell_size
-
-    return set_cell_size(text, width - 1) + "…"
-
-
-def _wrap(text: str, width: int) -> Iterator[str]:
-    import textwrap
-
-    yield from textwrap.wrap(text, width)

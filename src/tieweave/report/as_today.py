@@ -7,13 +7,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tieweave.model import Journal, Kept
-from tieweave.report.due import day, draft, way
+from tieweave.report.due import INDENT, day, draft, way
 from tieweave.report.harmless import json_document, visible
-from tieweave.report.wrapping import fitted, wrapped
+from tieweave.report.look import PLAIN, Line, Room, Style, fitting, prose, whole
 
 VERSION = 1
-
-_INDENT = " " * 14
 
 
 def due(journal: Journal, until: dt.date) -> list[Kept]:
@@ -33,47 +31,51 @@ def as_json(found: Sequence[Kept], now: dt.datetime) -> str:
     return json_document(document)
 
 
-def lines(found: Sequence[Kept], journal: Journal, today: dt.date) -> Iterator[str]:
-    """Yield what is due as text of at most 80 columns: what is overdue, today's, and what comes."""
+def lines(found: Sequence[Kept], journal: Journal, today: dt.date, room: Room = PLAIN) -> Iterator[Line]:
+    """Yield what is due as text that fits the room: what is overdue, today's, and what comes."""
     if not found:
-        yield from _nothing(journal)
+        yield from _nothing(journal, room)
         return
-    for heading, some in (
-        ("Overdue", [kept for kept in found if kept.follow_up.due < today]),
-        ("Today", [kept for kept in found if kept.follow_up.due == today]),
-        ("To come", [kept for kept in found if kept.follow_up.due > today]),
-    ):
+    overdue = [kept for kept in found if kept.follow_up.due < today]
+    headings: tuple[tuple[str, Style, list[Kept]], ...] = (
+        ("Overdue", "warning", overdue),
+        ("Today", "heading", [kept for kept in found if kept.follow_up.due == today]),
+        ("To come", "heading", [kept for kept in found if kept.follow_up.due > today]),
+    )
+    for heading, style, some in headings:
         if some:
-            yield heading
+            yield ((heading, style),)
             for kept in some:
-                yield from _item(kept)
-    yield f"When one is done: tieweave done {found[0].follow_up.id}; snooze and drop take an id too"
+                yield from _item(kept, room)
+    how = f"When one is done: tieweave done {found[0].follow_up.id}; snooze and drop take an id too"
+    yield from whole(how, room, style="faint")
 
 
-def _nothing(journal: Journal) -> Iterator[str]:
+def _nothing(journal: Journal, room: Room) -> Iterator[Line]:
     still_open = sorted(
         (kept.follow_up for kept in journal.follow_ups if kept.follow_up.status.is_open),
         key=lambda one: (one.due, one.title),
     )
     if still_open:
         first = still_open[0]
-        yield fitted(visible(f"Nothing is due. Next, on {day(first.due)} {first.due.year}: {first.title}"))
-        yield "tieweave today --days 14 looks two weeks ahead"
+        next_one = visible(f"Next, on {day(first.due)} {first.due.year}: {first.title}")
+        yield fitting((("Nothing is due. ", "good"), (next_one, "")), room.width)
+        yield (("tieweave today --days 14 looks two weeks ahead", "faint"),)
     elif journal.follow_ups:
-        yield "Nothing is due, and nothing is open: tieweave plan suggests whom to turn to next."
+        yield from whole("Nothing is due, and nothing is open: tieweave plan suggests whom to turn to next.", room)
     else:
-        yield "Nothing is due, since nothing is planned yet: tieweave plan suggests whom to turn to."
+        yield from whole("Nothing is due, since nothing is planned yet: tieweave plan suggests whom to turn to.", room)
 
 
-def _item(kept: Kept) -> Iterator[str]:
+def _item(kept: Kept, room: Room) -> Iterator[Line]:
     one = kept.follow_up
-    yield fitted(f"  {day(one.due):<11} {visible(one.title)}")
-    yield from wrapped(visible(one.reason), _INDENT)
-    yield from wrapped(f"{one.id} · {way(one)}", _INDENT)
-    yield ""
+    yield fitting(((f"  {day(one.due):<11} ", "number"), (visible(one.title), "name")), room.width)
+    yield from prose(visible(one.reason), room, INDENT)
+    yield from prose(f"{one.id} · {way(one)}", room, INDENT, "faint")
+    yield ()
     if one.message:
-        yield from draft(one, f"{_INDENT}  ")
-        yield ""
+        yield from draft(one, f"{INDENT}  ", room)
+        yield ()
 
 
 def _value(kept: Kept, today: dt.date) -> dict[str, Any]:

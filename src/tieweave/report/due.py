@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 from tieweave.model import FollowUp
 from tieweave.report.harmless import visible
-from tieweave.report.wrapping import wrapped
+from tieweave.report.look import Line, Room, prose
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+INDENT = " " * 14
+"""What stands before what belongs to a follow-up: the breadth of its day."""
 _BY = {
     "email": "by e-mail",
     "message": "by message",
@@ -36,9 +38,9 @@ def way(follow_up: FollowUp) -> str:
     return visible(f"{by} ({follow_up.address})" if follow_up.address else by)
 
 
-def draft(follow_up: FollowUp, indent: str) -> Iterator[str]:
-    """Yield the draft as lines of at most 80 columns, its subject before it; nothing where there is none."""
+def draft(follow_up: FollowUp, indent: str, room: Room) -> Iterator[Line]:
+    """Yield the draft as lines that fit the room, its subject before it; nothing where there is none."""
     if follow_up.message and follow_up.subject:
-        yield from wrapped(visible(f"Subject: {follow_up.subject}"), indent)
+        yield from prose(visible(f"Subject: {follow_up.subject}"), room, indent)
     for line in follow_up.message.splitlines():
-        yield from wrapped(visible(line), indent) if line.strip() else [""]
+        yield from prose(visible(line), room, indent) if line.strip() else [()]
