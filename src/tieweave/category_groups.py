@@ -21,7 +21,7 @@ class CategoryGroup:
 OTHER = CategoryGroup(slug="other", label="Other kinds")
 """Where the categories of plugins go."""
 
-NOT_KNOWN = CategoryGroup(slug="unknown", label="Not known yet", categories=(UNKNOWN,))
+NOT_KNOWN = CategoryGroup(slug="unknown", label="Category not known yet", categories=(UNKNOWN,))
 
 GROUPS: tuple[CategoryGroup, ...] = (
     CategoryGroup(slug="kin", label="Family and relatives", categories=("family", "relative")),

@@ -35,24 +35,36 @@ class Node:
     sector: int
 
 
+RING_LETTERS = 11.0
+"""The font size of the labels of rings."""
+
+
 @attrs.frozen(kw_only=True)
 class Ring:
-    """The band of one level (None: not known yet), between two radii."""
+    """The band of one level (None: not known yet), between two radii; `label` stands outside of it, at the top."""
 
     level: Level | None
+    label: str
     inner: float
     outer: float
     people: int
+
+    @property
+    def line(self) -> float:
+        """The y of the line on which the label stands, its middle at x = 0."""
+        return -self.outer - 7.0
 
 
 @attrs.frozen(kw_only=True)
 class Sector:
     """A slice of the map: the people of one circle, between two angles (radians, 0 to the right, growing clockwise).
 
-    `circle` is the place in the list of circles, None for who is in none of those that have a sector.
+    `circle` is the place in the list of circles, None for who is in none of those that have a sector. `label` is the
+    name, cut to the room there is for it; both are "" where there are no sectors to tell apart.
     """
 
     name: str
+    label: str
     circle: int | None
     start: float
     end: float
@@ -70,9 +82,14 @@ class Edge:
 
 @attrs.frozen(kw_only=True)
 class Label:
-    """A name beside its node (a place in the map's): where the text stands, and from which end (start or end)."""
+    """A name beside its node (a place in the map's): where the text stands, and from which end.
+
+    `anchor` is the side of the box (start: left, middle, end: right) that `x` is, whichever way the name is written;
+    `y` is the line on which it stands. `text` is the name, cut where it is long.
+    """
 
     node: int
+    text: str
     x: float
     y: float
     anchor: str
