@@ -8,8 +8,10 @@ from types import MappingProxyType
 import attrs
 
 from tieweave.categories import CATEGORIES, UNKNOWN, Category, Level
-from tieweave.model import Contact, History, Tie
-from tieweave.resolve import normalise
+from tieweave.history.strangers import strangers
+from tieweave.leads import Prospects
+from tieweave.model import Book, Contact, History, Tie
+from tieweave.resolve import ego, normalise, phones
 
 GOAL = 100
 """Names to aim for: the counsellor's hundred, from whose advice the thirty categories come."""
@@ -143,6 +145,21 @@ def coverage(
         unknown=unknown,
         candidates=_candidates(met, listed),
     )
+
+
+def of_book(book: Book, ties: Iterable[Tie], prospects: Prospects) -> Coverage:
+    """Return the coverage of a merged book: candidates are looked for among its people and in its interactions.
+
+    The `ties` and `prospects` are those of the book's survey.
+    """
+    me = ego.as_record(book.profile)
+    everybody = [*book.contacts, *book.own, *([me] if me else [])]
+    code = phones.calling_code(book.profile, book.contacts)
+    met = [
+        *zip(prospects.contacts, prospects.histories, strict=bool(prospects.histories)),
+        *strangers(everybody, book.interactions, code),
+    ]
+    return coverage(ties, met)
 
 
 def _candidates(met: Iterable[tuple[Contact, History | None]], listed: set[str]) -> tuple[Candidate, ...]:

@@ -118,7 +118,9 @@ class Diary:
             day = second // _DAY + (word >> _DAY_AT & 3) - 1
             days[day] = None
             page.add(day, word)
-        gaps = _gaps(list(days))
+        # Around midnight the days of two time zones may come in the wrong order.
+        in_order = sorted(days)
+        gaps = [later - earlier for earlier, later in itertools.pairwise(in_order)]
         return History(
             acts=len(acts),
             days=len(days),
@@ -130,6 +132,7 @@ class Diary:
             replies=len(reply_hours),
             quick_replies=sum(hours <= QUICK_HOURS for hours in reply_hours),
             reply_hours=statistics.median(reply_hours) if reply_hours else None,
+            dates=array("i", in_order).tobytes(),
         )
 
 
@@ -208,9 +211,3 @@ class _Page:
 def _instant(when: dt.datetime) -> tuple[float, dt.timedelta]:
     """Return what tells two times apart: of one instant in two zones, the one further east comes last."""
     return when.timestamp(), when.utcoffset() or dt.timedelta(0)
-
-
-def _gaps(days: list[int]) -> list[int]:
-    # Around midnight the days of two time zones may come in the wrong order.
-    days = sorted(days)
-    return [later - earlier for earlier, later in itertools.pairwise(days)]

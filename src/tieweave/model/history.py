@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from array import array
+from collections import Counter
 from collections.abc import Iterable
 
 import attrs
@@ -10,6 +12,7 @@ import attrs
 from tieweave.model.interaction import Channel
 
 _YEAR = 365.25
+_DAY_ZERO = dt.date(1970, 1, 1).toordinal()
 _SILENT_TIMES = 8
 """After Navarro et al. (EPJ Data Science 2017): a silence of eight times the usual interval usually ends a tie."""
 
@@ -66,7 +69,8 @@ class History:
     `gap` is the median number of days between one day of contact and the next, `longest_gap` the greatest; None with
     fewer than three days. `replies` counts the answers that one of the two gave the other, `quick_replies` those within
     eight hours (the friends' seven, the colleagues' eleven and the others' fifty of Wuchty & Uzzi, PLoS ONE 2011), and
-    `reply_hours` is the median time until an answer, None where none is known.
+    `reply_hours` is the median time until an answer, None where none is known. `dates` are the days of contact,
+    the earliest first, in four bytes each: numbers of days since 1970 in the machine's own order (`array("i")`).
     """
 
     acts: int
@@ -79,6 +83,17 @@ class History:
     replies: int = 0
     quick_replies: int = 0
     reply_hours: float | None = None
+    dates: bytes = attrs.field(default=b"", repr=False)
+
+    @property
+    def months(self) -> tuple[tuple[dt.date, int], ...]:
+        """The months with contact, the oldest first: the first day of the month, and on how many days of it there was.
+
+        Found from the `dates` when it is asked for, since only few ask.
+        """
+        days = array("i")
+        days.frombytes(self.dates)
+        return tuple(Counter(dt.date.fromordinal(_DAY_ZERO + day).replace(day=1) for day in days).items())
 
     @property
     def volume(self) -> float:

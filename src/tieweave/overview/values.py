@@ -23,8 +23,8 @@ class Alter:
     `circles` are places in `Overview.circles`, those the person is most bound to first; `companies` and `towns` are
     where they work and live, as written. `known` are those they were seen together with, surest first: the other's id
     and how sure that is (0..1). `months` are the months with contact, the oldest first: the month (its first day) and
-    on how many days of it there was contact. `is_dormant` says that the tie sleeps, and `silent` for how many days
-    nothing was heard, None where that is not known.
+    on how many days of it there was contact. `is_dormant` says that the tie sleeps and may be woken, and `silent` for
+    how many days nothing was heard, None where that is not known.
     """
 
     id: str
