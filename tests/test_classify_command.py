@@ -128,6 +128,8 @@ def _write(path: Path, content: bytes) -> str:
         pytest.param(lambda tmp: [], 2, id="no location"),
         pytest.param(lambda tmp: ["x.vcf", "--category", "famly"], 2, id="unknown category"),
         pytest.param(lambda tmp: ["x.vcf", "--now", "yesterday"], 2, id="bad clock"),
+        pytest.param(lambda tmp: ["x.vcf", "--now", "0001-01-01"], 2, id="clock at the beginning of time"),
+        pytest.param(lambda tmp: ["x.vcf", "--now", "9999-12-31"], 2, id="clock at the end of time"),
         pytest.param(lambda tmp: ["x.vcf", "--level", "3"], 2, id="bad level"),
         pytest.param(lambda tmp: ["x.vcf", "--format", "xml"], 2, id="unknown format"),
         pytest.param(lambda tmp: ["x.vcf", "--profile", str(tmp / "none.toml")], 1, id="missing profile"),

@@ -7,6 +7,7 @@ category and level stands among its labels, in the words that `tieweave.answers`
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -18,6 +19,9 @@ from tieweave.store import Store
 
 LOCATION = "added:"
 """Where the added people are read, beside whatever else a run reads."""
+
+_ADDRESS = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"().]+")
+_FEWEST_DIGITS = 3
 
 
 class Numbered(NamedTuple):
@@ -58,6 +62,19 @@ def somebody(
         labels=[*said, *labels],
         revised=when,
     )
+
+
+def mistake(name: str, *, emails: Sequence[str] = (), phones: Sequence[str] = ()) -> str:
+    """Return in one line why nobody can be added who is said to be called so and reached so, "" where all is well."""
+    if not any(sign.isalnum() for sign in name):
+        return 'say whom: a name, such as "Jane Doe"'
+    for address in emails:
+        if not _ADDRESS.fullmatch(address.strip()):
+            return f"{address!r} is no e-mail address; write it as jane@example.com"
+    for number in phones:
+        if sum(map(str.isdigit, number)) < _FEWEST_DIGITS:
+            return f"{number!r} is no phone number"
+    return ""
 
 
 def kept(store: Store) -> list[Numbered]:

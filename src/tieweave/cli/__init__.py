@@ -17,6 +17,7 @@ import click
 
 from tieweave import __version__
 from tieweave.cli.add import add
+from tieweave.cli.app import app
 from tieweave.cli.balance import balance
 from tieweave.cli.circles import circles
 from tieweave.cli.classify import classify
@@ -34,6 +35,7 @@ from tieweave.cli.login import login, logout
 from tieweave.cli.plan import plan
 from tieweave.cli.plugins import plugins
 from tieweave.cli.push import push
+from tieweave.cli.report import report
 from tieweave.cli.review import review
 from tieweave.cli.settle import done, drop, snooze
 from tieweave.cli.store import store
@@ -77,6 +79,8 @@ for command in (
     support,
     plan,
     push,
+    report,
+    app,
     circles,
     review,
     label,

@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from tieweave.model import Entry, Kept
     from tieweave.store import Store
 
-_UNSAID_HOUR = 11
-"""The hour of a day that is named without one: it is nobody's time off work, so it says nothing of closeness."""
-
 
 @click.command(short_help="Note what happened with somebody: a word, a favour, an answer.")
 @click.argument("name", required=False)
@@ -97,45 +94,34 @@ def _entry(
     """Return the entry, and what it answers, None where that is nothing."""
     from tieweave import journals
     from tieweave.cli.whom import whom
-    from tieweave.model import Channel, Entry
+    from tieweave.model import Channel
 
     name, text, locations = named
     gave, received, answered = favour
     meant = whom(context, name, locations, profile=profile, now=now, store=store, read_first=bool(locations))
-    ask = None
-    if answered or lead:
-        ask = journals.ask_of(journals.of_person(meant.journal, meant.contact.id), lead=bool(lead), when=when)
-    entry = Entry(
-        marks=meant.marks,
-        person=meant.contact.id,
-        name=meant.contact.name,
+    return journals.entered(
+        meant.journal,
+        meant.contact,
+        meant.marks,
+        text,
         when=when,
-        text=text,
         gave=gave,
         received=received,
         answered=answered,
         lead=lead,
-        follow_up=ask.follow_up.id if ask else "",
-        channel=Channel(by) if by else None,
+        by=Channel(by) if by else None,
     )
-    return entry, ask
 
 
 def _keep(store: Store, entry: Entry, ask: Kept | None, now: dt.datetime) -> None:
     from tieweave import journals
-    from tieweave.report.as_history import entry_line
-    from tieweave.report.harmless import visible
+    from tieweave.report.as_history import kept_lines
 
     number = journals.log(store, entry)
-    who = entry.name or "(no name)"
-    day = entry.when.astimezone(now.tzinfo).date()
-    click.echo(visible(f"kept as entry {number}: {who}, {day}: {entry_line(entry)}"))
-    if ask is not None:
-        became = f"led to {entry.lead}" if entry.lead else "is answered"
-        click.echo(visible(f"{who}: '{ask.follow_up.title}' {became}; a thank-you comes next"))
-    elif entry.answered or entry.lead:
-        click.echo(visible(f"{who}: nothing was asked of them that is known here; a thank-you comes next"))
+    for line in kept_lines(entry, number, ask, now.tzinfo):
+        click.echo(line)
     if entry.when > now:
+        day = entry.when.astimezone(now.tzinfo).date()
         click.echo(f"note: {day} lies ahead; what is still to come belongs in a calendar", err=True)
     click.echo(f"take it back with: tieweave log --undo {number}")
 
@@ -167,22 +153,12 @@ def _undo(store: Store, number: int) -> None:
 
 
 def _moment(text: str | None, now: dt.datetime) -> dt.datetime:
-    """Return when it was: without a zone in ego's own, a day alone at an hour of work."""
-    import datetime as dt
+    """Return when it was, as the user says; fails as a usage error."""
+    from tieweave import journals
 
-    from tieweave.journals import within_the_day
-
-    if text is None:
-        return within_the_day(now)
     try:
-        if len(text) == len("2026-11-01"):
-            day = dt.date.fromisoformat(text)
-            if day == now.date():
-                return within_the_day(now)
-            return dt.datetime.combine(day, dt.time(_UNSAID_HOUR), now.tzinfo)
-        moment = dt.datetime.fromisoformat(text)
+        return journals.moment(text, now)
     except ValueError:
         raise click.UsageError(
             f"--when {text!r} is no date or time; write 2026-11-01 or 2026-11-01T12:00:00+00:00"
         ) from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)

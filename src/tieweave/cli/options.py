@@ -12,9 +12,14 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+_YEARS = range(1900, 3000)
+
 
 class Instant(click.ParamType):  # type: ignore[type-arg,unused-ignore] # generic only from click 8.4 on
-    """An ISO 8601 date or time; without a zone it is UTC."""
+    """An ISO 8601 date or time of the years 1900 to 2999; without a zone it is UTC.
+
+    The years leave room to reckon some centuries back and forth from it, in a calendar that ends with 1 and 9999.
+    """
 
     name = "ISO"
 
@@ -28,6 +33,8 @@ class Instant(click.ParamType):  # type: ignore[type-arg,unused-ignore] # generi
             when = dt.datetime.fromisoformat(value)
         except ValueError:
             self.fail(f"{value!r} is no date or time; write 2026-11-01 or 2026-11-01T12:00:00+00:00", param, ctx)
+        if when.year not in _YEARS:
+            self.fail(f"{value!r} is too far from today; give a year from 1900 to 2999", param, ctx)
         return when if when.tzinfo else when.replace(tzinfo=dt.UTC)
 
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import click
 
-from tieweave import followups, journals
+from tieweave import followups, journals, planning
 from tieweave.cli.run import Run
 from tieweave.config import Config
-from tieweave.deliveries import News
 from tieweave.errors import StoreError
-from tieweave.followups import Templates, work_of
-from tieweave.left_alone import is_left_alone
-from tieweave.model import FollowUp, Journal, Status
+from tieweave.followups import Templates
+from tieweave.model import FollowUp, Journal
 from tieweave.report.harmless import visible
 from tieweave.resolve import phones
 from tieweave.store import Store
@@ -22,12 +20,7 @@ def without_those_left_alone(found: Run, store: Store | None) -> Journal:
 
     So a push removes it from the sinks too. It is kept in the `store` (None: nowhere).
     """
-    alone = {tie.contact.id for tie in found.ties if is_left_alone(tie.contact)}
-    news = [
-        News(id=kept.follow_up.id, status=Status.DROPPED)
-        for kept in found.journal.follow_ups
-        if kept.follow_up.status.is_open and kept.follow_up.contact.id in alone
-    ]
+    news = planning.dropped_for_those_left_alone(found.ties, found.journal)
     if news and store is not None:
         try:
             journals.settle_news(store, news, found.now)
@@ -57,9 +50,8 @@ def planned(
     )
     if store is not None:
         code = phones.calling_code(found.book.profile, found.book.contacts)
-        work = {tie.contact.id: line for tie in found.ties if (line := work_of(tie.contact))}
         try:
-            journals.keep_plan(store, plan, now=found.now, code=code, work=work)
+            planning.keep(store, plan, found.ties, now=found.now, code=code)
         except StoreError as error:
             click.echo(f"warning: {visible(str(error))}; the plan is not kept", err=True)
     return plan

@@ -17,6 +17,7 @@ from tieweave.claims import shown
 from tieweave.cli.progress import progress
 from tieweave.errors import SourceError
 from tieweave.leads import Prospects
+from tieweave.learning import Learned
 from tieweave.model import Book, Failed, Journal, Profile, SharedKey, Tie
 from tieweave.plugins import PluginHub
 from tieweave.report.harmless import visible
@@ -27,13 +28,17 @@ _SHOWN = 10
 
 @attrs.frozen(kw_only=True)
 class Run:
-    """What one run read and found; `prospects` are what leads depend on, `journal` is give and take so far."""
+    """What one run read and found; `prospects` are what leads depend on, `journal` is give and take so far.
+
+    `learned` is what the user's answers taught.
+    """
 
     book: Book
     ties: tuple[Tie, ...]
     now: dt.datetime
     prospects: Prospects
     journal: Journal
+    learned: Learned
 
 
 def run(
@@ -46,6 +51,7 @@ def run(
     keep_media: bool = False,
     target: str = "",
     store: Store | None = None,
+    output: str | None = None,
 ) -> Run:
     """Read the locations, or the configured sources where none are named, and classify everyone in them.
 
@@ -61,11 +67,19 @@ def run(
         now=clock,
         store=Store.usual() if store is None else store,
         keep_media=keep_media,
+        output=output,
     )
     with progress() as display:
         display.doing(f"weighing the evidence on {len(book.contacts):,} people")
-        found = weave.survey(book, now=clock, target=target, aliases=config.aliases)
-    return Run(book=book, ties=found.ties, now=clock, prospects=found.prospects, journal=found.journal)
+        found = weave.survey(book, now=clock, target=target, aliases=config.aliases, progress=display.counted)
+    return Run(
+        book=book,
+        ties=found.ties,
+        now=clock,
+        prospects=found.prospects,
+        journal=found.journal,
+        learned=found.learned,
+    )
 
 
 def people(
@@ -77,11 +91,12 @@ def people(
     now: dt.datetime,
     store: Store,
     keep_media: bool = False,
+    output: str | None = None,
 ) -> Book:
     """Read the locations, or the configured sources where none are named, and make each person of them one.
 
-    Whoever was added by hand is among them. Raises a usage error when there is nothing to read, `SourceError` when
-    nothing could be read.
+    Whoever was added by hand is among them. Raises a usage error when there is nothing to read, or when the `output`
+    would take the place of something that is read; `SourceError` when nothing could be read.
     """
     for broken in plugins.failures:
         click.echo(f"warning: {what_failed(broken)}", err=True)
@@ -91,6 +106,8 @@ def people(
         raise click.UsageError(
             "name a LOCATION to read, such as contacts.vcf, or set sources = [...] in the configuration"
         )
+    if output and any(_is_same_file(output, one) for one in (*wanted, *([profile] if profile else []))):
+        raise click.UsageError(f"{visible(output)} is read, and would be written over: name another file as --output")
     ego = Profile.load(Path(profile)) if profile else config.profile
     # A closed standard input is None.
     stdin = sys.stdin.buffer if sys.stdin else None
@@ -121,6 +138,12 @@ def people(
     return merged
 
 
+def _is_same_file(output: str, location: str) -> bool:
+    """Return whether a location is the very file that is to be written, by whatever name, or with `vcard:` before."""
+    names = (location, location.partition(":")[2])
+    return os.path.isfile(output) and any(os.path.isfile(one) and os.path.samefile(one, output) for one in names)
+
+
 def report_trouble(book: Book) -> None:
     """Say on stderr what failed, what was skipped and what counts for nobody, of the latter two the first."""
     for failed in book.failed:
@@ -128,7 +151,8 @@ def report_trouble(book: Book) -> None:
     for skipped in book.skipped[:_SHOWN]:
         click.echo(f"skipped: {visible(f'{skipped.source}: {skipped.where}: {skipped.reason}')}", err=True)
     if len(book.skipped) > _SHOWN:
-        click.echo(f"skipped: {len(book.skipped) - _SHOWN} more; --format json lists them all", err=True)
+        more = len(book.skipped) - _SHOWN
+        click.echo(f"skipped: {more:,} more; tieweave classify --format json lists them all", err=True)
     for shared in book.shared[:_SHOWN]:
         click.echo(f"note: {visible(what_is_shared(shared))}", err=True)
     if len(book.shared) > _SHOWN:

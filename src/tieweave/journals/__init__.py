@@ -5,17 +5,20 @@ keeping.py   reading and keeping them
 settling.py  what becomes of a follow-up when it is done, snoozed, dropped, answered
 persons.py   whose entries and follow-ups are: by the people of the present run, or without the sources
 naming.py    which follow-up, or person, a text means
+entering.py  what the user says has happened, as an entry
 acts.py      what was logged and done, as interactions
 """
 
 from tieweave.journals.acts import interactions, within_the_day
-from tieweave.journals.keeping import keep_plan, kept, load, log, pushed, settle, settle_news, undo_entry
+from tieweave.journals.entering import entered, moment
+from tieweave.journals.keeping import keep_plan, kept, load, log, pushed, restore, settle, settle_news, undo_entry
 from tieweave.journals.naming import ask_of, marks_of, meant, of_person, people
 from tieweave.journals.persons import found, joined
 from tieweave.journals.settling import settled, with_news
 
 __all__ = [
     "ask_of",
+    "entered",
     "found",
     "interactions",
     "joined",
@@ -25,9 +28,11 @@ __all__ = [
     "log",
     "marks_of",
     "meant",
+    "moment",
     "of_person",
     "people",
     "pushed",
+    "restore",
     "settle",
     "settle_news",
     "settled",

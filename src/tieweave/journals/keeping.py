@@ -106,6 +106,30 @@ def settle(store: Store, name: str, status: Status, *, now: dt.datetime, due: dt
     return found
 
 
+def restore(store: Store, before: Kept, after: Kept) -> Kept:
+    """Let a follow-up that one act made `after` of be again as it stood `before`, and return it as it is kept.
+
+    Raises `TieweaveError` where it no longer stands as that act left it, or is not kept any more, and `StoreError`.
+    """
+    one = before.follow_up
+    with store.transaction(lasting=True) as connection:
+        held = _one(connection, one.id)
+        if held is None:
+            raise TieweaveError(f"'{one.title}' is no longer in the plan")
+        now, value = held
+        if _standing(now) != _standing(after):
+            raise TieweaveError(f"'{one.title}' has changed since; what came after would be lost")
+        follow_up = attrs.evolve(now.follow_up, status=one.status, due=one.due)
+        found = attrs.evolve(now, follow_up=follow_up, settled=before.settled, moved=before.moved)
+        connection.execute(_KEEP, rows.kept_row(found, value))
+    return found
+
+
+def _standing(kept: Kept) -> tuple[object, ...]:
+    """Return what settling a follow-up changes of it."""
+    return kept.follow_up.status, kept.follow_up.due, kept.settled, kept.moved
+
+
 _NO_WORK: Mapping[str, str] = MappingProxyType({})
 _FINALLY = {Status.ANSWERED: "answered already", Status.LED_TO: "answered already, and led to something"}
 
