@@ -19,6 +19,11 @@ HEAVY = {
     "tomllib",
     "hypothesis",
     "sqlite3",
+    "jinja2",
+    "starlette",
+    "uvicorn",
+    "resvg_py",
+    "wcwidth",
 }
 
 
@@ -35,6 +40,10 @@ HEAVY = {
                 "coverage",
                 "leads",
                 "support",
+                "plan",
+                "push",
+                "report",
+                "app",
                 "circles",
                 "review",
                 "label",
@@ -47,6 +56,8 @@ HEAVY = {
                 "history",
                 "balance",
                 "duplicates",
+                "store",
+                "forget",
                 "plugins",
                 "init",
                 "doctor",
