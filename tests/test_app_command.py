@@ -28,6 +28,17 @@ linux = pytest.mark.skipif(not Path("/proc/net/tcp").exists(), reason="reads /pr
 posix = pytest.mark.skipif(os.name != "posix", reason="terminals and signals of POSIX")
 
 
+@pytest.fixture(autouse=True)
+def told_to_end():
+    """Let signals end what is run here, as by hand: tests that run in the background ignore ctrl-C, and hand it on."""
+    names = [name for name in ("SIGINT", "SIGHUP") if hasattr(signal, name)]
+    handlers = {"SIGINT": signal.default_int_handler, "SIGHUP": signal.SIG_DFL}
+    before = {name: signal.signal(getattr(signal, name), handlers[name]) for name in names}
+    yield
+    for name, handler in before.items():
+        signal.signal(getattr(signal, name), handler)
+
+
 @pytest.fixture
 def book(tmp_path):
     path = tmp_path / "a.vcf"

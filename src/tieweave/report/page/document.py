@@ -19,10 +19,12 @@ from tieweave.report.page.fragments import Fragments, fragments, markup
 from tieweave.report.page.live import Live
 from tieweave.report.page.rendering import rendered, this_day
 
-STYLES = ("base.css", "sections.css", "people.css", "map.css", "widths.css", "live.css", "print.css")
+_STYLES = ("base.css", "sections.css", "people.css", "map.css", "widths.css")
+_STYLE_OF_THE_APP = "live.css"
+_ON_PAPER = "print.css"
 """The files of `style/`, in the order in which they overrule each other."""
 
-SCRIPTS = (
+_SCRIPTS = (
     "folding.js",
     "people.js",
     "zooming.js",
@@ -37,6 +39,8 @@ SCRIPTS = (
     "filtering.js",
     "keyboard.js",
     "printing.js",
+)
+_SCRIPTS_OF_THE_APP = (
     "renewing.js",
     "keeping.js",
     "saying.js",
@@ -44,22 +48,12 @@ SCRIPTS = (
     "answering.js",
     "following.js",
     "live.js",
-    "start.js",
 )
+_START = "start.js"
 """The files of `script/`, joined in one function; the last one calls the others."""
 
 _NOT_NEEDED = re.compile(r"^ */\*.*?\*/\n?|^ *//[^\n]*\n|^ +", re.DOTALL | re.MULTILINE)
 """Comments that stand on lines of their own, and indentation: a third of the files."""
-_OF_THE_APP = (
-    "renewing.js",
-    "keeping.js",
-    "saying.js",
-    "confirming.js",
-    "answering.js",
-    "following.js",
-    "live.js",
-    "live.css",
-)
 
 
 def document(overview: Overview, *, live: Live | None = None, made: Fragments | None = None) -> str:
@@ -99,14 +93,14 @@ def live_policy() -> str:
 @functools.cache
 def style(*, live: bool) -> str:
     """Return all that stands in the page's one <style>, without comments and indentation."""
-    names = [name for name in STYLES if live or name not in _OF_THE_APP]
+    names = [*_STYLES, *([_STYLE_OF_THE_APP] if live else []), _ON_PAPER]
     return "\n" + _NOT_NEEDED.sub("", colours() + "".join(_file("style", name) for name in names))
 
 
 @functools.cache
 def script(*, live: bool) -> str:
     """Return all that stands in the page's one <script>; what talks to the app is in a live page alone."""
-    names = [name for name in SCRIPTS if live or name not in _OF_THE_APP]
+    names = [*_SCRIPTS, *(_SCRIPTS_OF_THE_APP if live else ()), _START]
     text = _NOT_NEEDED.sub("", "".join(_file("script", name) for name in names))
     return f'\n(() => {{\n"use strict";\n{text}}})();\n'
 
