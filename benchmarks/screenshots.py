@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, FloatRect, Page
 
 import page
 
@@ -99,8 +99,8 @@ def _whole(shown: Page, path: Path) -> None:
         )
     height = min(int(shown.evaluate("document.documentElement.scrollHeight")), _TALLEST)
     if size is not None:
-        clip = {"x": 0, "y": 0, "width": size["width"], "height": height}
-        shown.screenshot(path=path, full_page=True, clip=clip)  # type: ignore[arg-type]
+        whole: FloatRect = {"x": 0, "y": 0, "width": size["width"], "height": height}
+        shown.screenshot(path=path, full_page=True, clip=whole)
 
 
 def _choose(shown: Page) -> bool:

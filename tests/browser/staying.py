@@ -27,7 +27,7 @@ def anew(visit: Visit, *, size: dict[str, int] = LAPTOP) -> Iterator[Page]:
     page = visit.page
     page.mouse.move(0, 0)
     if page.viewport_size != size:
-        page.set_viewport_size(size)  # type: ignore[arg-type]
+        page.set_viewport_size({"width": size["width"], "height": size["height"]})
     with watched(visit):
         yield visit.go()
 

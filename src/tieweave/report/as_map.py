@@ -31,32 +31,32 @@ _SLUGS = frozenset(group.slug for group in GROUPS)
 _NO_XML = {0xFFFE: "\ufffd", 0xFFFF: "\ufffd"}  # the two characters that are harmless, and yet may not stand in XML
 
 
-def svg(map: EgoMap, *, title: str, ego: str, names: bool = True) -> str:  # noqa: A002 - a map is what it is
+def svg(ego_map: EgoMap, *, title: str, ego: str, names: bool = True) -> str:
     """Return the map as a whole SVG document, on white and with its legend.
 
     With `names` false it says nothing of who the people are: not their names, not ego's, not what circles are called.
     """
     title = title if names else "A network"
     return _template().render(
-        map=map,
+        map=ego_map,
         names=names,
         title=title,
-        description=_description(map),
+        description=_description(ego_map),
         paints=list(LIGHT.items()),
-        faint=0.3 if len(map.edges) <= 60 else 0.13,
-        stroke=min(1.25, 0.22 * map.node_radius),
-        edges=edges_path(map),
+        faint=0.3 if len(ego_map.edges) <= 60 else 0.13,
+        stroke=min(1.25, 0.22 * ego_map.node_radius),
+        edges=edges_path(ego_map),
         slices=[
-            (sector_path(map, sector) if len(map.sectors) > 1 else "", name_path(map, sector), sector.label)
-            for sector in map.sectors
+            (sector_path(ego_map, sector) if len(ego_map.sectors) > 1 else "", name_path(ego_map, sector), sector.label)
+            for sector in ego_map.sectors
         ],
-        middle=ego_radius(map),
-        ego=_centred(ego if names and ego.strip() else "Me", ego_radius(map)),
-        legend=list(_legend(map, title)),
+        middle=ego_radius(ego_map),
+        ego=_centred(ego if names and ego.strip() else "Me", ego_radius(ego_map)),
+        legend=list(_legend(ego_map, title)),
     )
 
 
-def png(map: EgoMap, *, title: str, ego: str, width: int, names: bool = True) -> bytes:  # noqa: A002
+def png(ego_map: EgoMap, *, title: str, ego: str, width: int, names: bool = True) -> bytes:
     """Return the map as a PNG picture so many pixels wide, in the fonts that are installed.
 
     Raises:
@@ -66,28 +66,28 @@ def png(map: EgoMap, *, title: str, ego: str, width: int, names: bool = True) ->
         import resvg_py
     except ImportError as error:
         raise TieweaveError("a PNG needs one package more: pip install 'tieweave[png]'") from error
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg(map, title=title, ego=ego, names=names), width=width))
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg(ego_map, title=title, ego=ego, names=names), width=width))
 
 
-def edges_path(map: EgoMap) -> str:  # noqa: A002
+def edges_path(ego_map: EgoMap) -> str:
     """Return the data of one path that is all drawn edges."""
-    spots = [f"{_number(node.x)} {_number(node.y)}" for node in map.nodes]
-    return "".join(f"M{spots[edge.one]}L{spots[edge.other]}" for edge in map.edges)
+    spots = [f"{_number(node.x)} {_number(node.y)}" for node in ego_map.nodes]
+    return "".join(f"M{spots[edge.one]}L{spots[edge.other]}" for edge in ego_map.edges)
 
 
-def sector_path(map: EgoMap, sector: Sector) -> str:  # noqa: A002
+def sector_path(ego_map: EgoMap, sector: Sector) -> str:
     """Return the data of the path where a sector begins: a straight line through each ring."""
     return "".join(
-        f"M{_spot(ring.inner - 0.5, sector.start)}L{_spot(ring.outer + 0.5, sector.start)}" for ring in map.rings
+        f"M{_spot(ring.inner - 0.5, sector.start)}L{_spot(ring.outer + 0.5, sector.start)}" for ring in ego_map.rings
     )
 
 
-def name_path(map: EgoMap, sector: Sector) -> str:  # noqa: A002
+def name_path(ego_map: EgoMap, sector: Sector) -> str:
     """Return the data of the arc along which a sector's label is written, its middle at 50 %, never upside down."""
     middle = (sector.start + sector.end) / 2
     half = min((sector.end - sector.start) / 2, math.radians(85))
     is_low = math.sin(middle) > 0
-    at = map.rings[-1].outer + 24 + map.font_size * (0.8 if is_low else 0.1)
+    at = ego_map.rings[-1].outer + 24 + ego_map.font_size * (0.8 if is_low else 0.1)
     start, end = (middle + half, middle - half) if is_low else (middle - half, middle + half)
     return f"M{_spot(at, start)}A{_number(at)} {_number(at)} 0 0 {int(not is_low)} {_spot(at, end)}"
 
@@ -97,9 +97,9 @@ def ring_line(ring: Ring) -> float:
     return ring.line
 
 
-def ego_radius(map: EgoMap) -> float:  # noqa: A002
+def ego_radius(ego_map: EgoMap) -> float:
     """Return the radius of ego's own disc."""
-    return min(46.0, 0.72 * min((ring.inner for ring in map.rings), default=60.0))
+    return min(46.0, 0.72 * min((ring.inner for ring in ego_map.rings), default=60.0))
 
 
 @attrs.frozen
@@ -133,12 +133,12 @@ def _centred(ego: str, radius: float) -> _Centred:
     return _Centred(lines, size)
 
 
-def _legend(map: EgoMap, title: str) -> Iterator[_Row]:  # noqa: A002
+def _legend(ego_map: EgoMap, title: str) -> Iterator[_Row]:
     y = -440.0
     for line in balanced(title, _COLUMN / 25.0, 3):
         yield _Row(y=y, text=line, style="title")
         y += 32
-    groups = Counter(_group(node) for node in map.nodes)
+    groups = Counter(_group(node) for node in ego_map.nodes)
     if groups:
         y += 22
         yield _Row(y=y, text="Who they are", style="head")
@@ -148,14 +148,14 @@ def _legend(map: EgoMap, title: str) -> Iterator[_Row]:  # noqa: A002
             yield _Row(y=y, text=group.label, kind="group", slug=group.slug, count=count)
     y += 48
     yield _Row(y=y, text="How close they are", style="head")
-    for at, ring in enumerate(map.rings):
+    for at, ring in enumerate(ego_map.rings):
         y += 29
         yield _Row(y=y, text=_RINGS[ring.level], kind="ring", at=at, count=ring.people)
     y += 20
     notes = ["The nearer to the middle of its ring, the stronger the tie."]
-    if len(map.sectors) > 1:
+    if len(ego_map.sectors) > 1:
         notes.append("A slice is a circle of people who know each other.")
-    if map.edges:
+    if ego_map.edges:
         notes.append("A line joins two who are seen together.")
     for note in notes:
         y += 8
@@ -164,14 +164,15 @@ def _legend(map: EgoMap, title: str) -> Iterator[_Row]:  # noqa: A002
             yield _Row(y=y, text=line, style="note")
 
 
-def _description(map: EgoMap) -> str:  # noqa: A002
+def _description(ego_map: EgoMap) -> str:
     """Return what the picture shows for who does not see it; it names nobody."""
-    circles = sum(sector.circle is not None for sector in map.sectors)
-    rings = ", ".join(f"{ring.label}: {ring.people:,}" if ring.people else ring.label for ring in map.rings)
+    circles = sum(sector.circle is not None for sector in ego_map.sectors)
+    rings = ", ".join(f"{ring.label}: {ring.people:,}" if ring.people else ring.label for ring in ego_map.rings)
     return (
-        f"{_counted(len(map.nodes), 'person', 'people')} around the middle, the stronger ties further inside. {rings}. "
+        f"{_counted(len(ego_map.nodes), 'person', 'people')} around the middle, the stronger ties further inside. "
+        f"{rings}. "
         f"{_counted(circles, 'circle', 'circles')}, "
-        f"{_counted(len(map.edges), 'line', 'lines')} between people seen together."
+        f"{_counted(len(ego_map.edges), 'line', 'lines')} between people seen together."
     )
 
 

@@ -17,10 +17,11 @@ from tieweave.ego_map import Node
 from tieweave.followups.days import monday_of
 from tieweave.model import FollowUp
 from tieweave.overview import Alter, Overview
+from tieweave.overview.people import called
 from tieweave.report.page import reach
 from tieweave.report.page.drawing import Drawing, number
 from tieweave.report.page.live import Live
-from tieweave.report.page.people import People, Row, label_of, level_of, name_of
+from tieweave.report.page.people import People, Row, label_of, level_of
 from tieweave.report.page.rendering import macro, rendered, this_day
 from tieweave.support import Help
 
@@ -137,7 +138,7 @@ class Maker:
             "weeks": [(monday, list(some)) for monday, some in groupby(overview.plan, lambda one: monday_of(one.due))],
             "label_of": label_of,
             "level_of": level_of,
-            "name_of": name_of,
+            "name_of": called,
             "link_of": lambda follow_up: _link(follow_up, overview),
         }
 

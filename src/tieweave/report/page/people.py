@@ -98,12 +98,6 @@ def level_of(tie: Tie) -> str:
     return "" if tie.level is None else f"Level {int(tie.level)}"
 
 
-def name_of(contact: Contact) -> str:
-    """Return how somebody is called: by name, or by how to reach them."""
-    reached = [*(email.address for email in contact.emails), *(phone.number for phone in contact.phones)]
-    return contact.name or next(iter([*reached, *(url.url for url in contact.urls)]), "(no name)")
-
-
 class People:
     """What the templates ask about the people of an overview."""
 
